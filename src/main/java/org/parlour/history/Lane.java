@@ -1,0 +1,208 @@
+package org.parlour.history;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.parlour.config.ChatConfig;
+import org.parlour.metrics.ChatMetrics;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Refusal;
+
+/**
+ * One writer: whatever piled up while the last transaction ran goes into the next one. Any thread may offer; one thread at a
+ * time drains, and calls the outcomes in the order of the offers. {@code waiting} guards itself and {@code draining}.
+ */
+final class Lane {
+
+    private static final Logger LOG = System.getLogger(Lane.class.getName());
+
+    private static final int MAX_CONFLICTS = 5;
+    // After so many transactions the thread goes back to the server's pool and the lane queues up for another.
+    private static final int TRANSACTIONS_PER_TURN = 100;
+
+    private record Waiting(Draft draft, Consumer<Outcome> outcome) {}
+
+    private final Function<List<Draft>, List<StoredEvent>> log;
+    private final Executor executor;
+    private final Executor later;
+    private final ChatConfig config;
+    private final ChatMetrics metrics;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private boolean draining;
+    private boolean storageAway;
+
+    /** @param log stores all or nothing, committed when it returns; @param later runs what it is given a little later */
+    Lane(
+            Function<List<Draft>, List<StoredEvent>> log,
+            Executor executor,
+            Executor later,
+            ChatConfig config,
+            ChatMetrics metrics) {
+        this.log = log;
+        this.executor = executor;
+        this.later = later;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    boolean offer(Draft draft, Consumer<Outcome> outcome) {
+        synchronized (waiting) {
+            if (waiting.size() >= config.laneCapacity() && !draft.mustBeStored()) {
+                return false;
+            }
+            waiting.add(new Waiting(draft, outcome));
+            if (draining) {
+                return true;
+            }
+            draining = true;
+        }
+        run(executor);
+        return true;
+    }
+
+    private void run(Executor where) {
+        try {
+            where.execute(this::drain);
+        } catch (RejectedExecutionException stopping) {
+            abandon();
+        }
+    }
+
+    // The server is stopping: nobody will run this lane again.
+    private void abandon() {
+        List<Waiting> rest;
+        synchronized (waiting) {
+            rest = new ArrayList<>(waiting);
+            waiting.clear();
+            draining = false;
+        }
+        rest.forEach(one -> tell(one, unavailable()));
+    }
+
+    private void drain() {
+        for (int transactions = 0; transactions < TRANSACTIONS_PER_TURN; transactions++) {
+            var batch = nextBatch();
+            if (batch.isEmpty()) {
+                return;
+            }
+            var unstored = store(batch);
+            if (!unstored.isEmpty()) {
+                rest(unstored);
+                return;
+            }
+        }
+        run(executor);
+    }
+
+    private List<Waiting> nextBatch() {
+        synchronized (waiting) {
+            var batch = new ArrayList<Waiting>(Math.min(waiting.size(), config.laneBatch()));
+            while (!waiting.isEmpty() && batch.size() < config.laneBatch()) {
+                batch.add(waiting.poll());
+            }
+            draining = !batch.isEmpty();
+            return batch;
+        }
+    }
+
+    /** @return what could not be stored because the database is away; no outcome was told for it */
+    private List<Waiting> store(List<Waiting> batch) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var events = log.apply(batch.stream().map(Waiting::draft).toList());
+                metrics.committed(events.size());
+                storageIs(true, null);
+                for (int i = 0; i < events.size(); i++) {
+                    tell(batch.get(i), new Outcome.Stored(events.get(i)));
+                }
+                return List.of();
+            } catch (RuntimeException failure) {
+                metrics.storageFailed();
+                var kind = StorageFailure.of(failure);
+                if (kind == StorageFailure.POISON) {
+                    return isolate(batch, failure);
+                }
+                if (kind == StorageFailure.UNAVAILABLE || attempt == MAX_CONFLICTS) {
+                    storageIs(false, failure);
+                    return batch;
+                }
+            }
+        }
+    }
+
+    // One draft spoils the transaction for all: store each alone, so that only the culprit is refused.
+    private List<Waiting> isolate(List<Waiting> batch, RuntimeException failure) {
+        if (batch.size() == 1) {
+            LOG.log(
+                    Level.WARNING,
+                    "The database refuses a " + batch.get(0).draft().kind(),
+                    failure);
+            tell(
+                    batch.get(0),
+                    new Outcome.Refused(new Refusal(ErrorCode.CONTENT_REJECTED, "This cannot be stored.", "content")));
+            return List.of();
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            if (!store(List.of(batch.get(i))).isEmpty()) {
+                return batch.subList(i, batch.size());
+            }
+        }
+        return List.of();
+    }
+
+    // The database is away. Whoever can send again is told so at once; what must be stored waits at the front.
+    private void rest(List<Waiting> unstored) {
+        var told = new ArrayList<Waiting>();
+        boolean somethingKept;
+        synchronized (waiting) {
+            var all = new ArrayList<>(unstored);
+            all.addAll(waiting);
+            waiting.clear();
+            all.forEach(one -> (one.draft().mustBeStored() ? waiting : told).add(one));
+            somethingKept = !waiting.isEmpty();
+            draining = somethingKept;
+        }
+        told.forEach(one -> tell(one, unavailable()));
+        if (somethingKept) {
+            run(later);
+        }
+    }
+
+    private static Outcome unavailable() {
+        return new Outcome.Refused(Refusal.storageUnavailable());
+    }
+
+    // One line when it goes and one when it comes back, however many transactions fail in between.
+    private void storageIs(boolean there, RuntimeException failure) {
+        if (there && storageAway) {
+            LOG.log(Level.INFO, "The database is back");
+        } else if (!there && !storageAway) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "The database is away, messages are refused until it is back: " + rootOf(failure));
+        }
+        storageAway = !there;
+    }
+
+    private static String rootOf(Throwable failure) {
+        var cause = failure;
+        for (int depth = 0; cause.getCause() != null && depth < 20; depth++) {
+            cause = cause.getCause();
+        }
+        return cause.toString().replaceAll("[\\r\\n]+", " ");
+    }
+
+    private static void tell(Waiting one, Outcome outcome) {
+        try {
+            one.outcome().accept(outcome);
+        } catch (RuntimeException unexpected) {
+            LOG.log(Level.ERROR, "An outcome could not be told", unexpected);
+        }
+    }
+}

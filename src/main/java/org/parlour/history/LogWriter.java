@@ -1,0 +1,65 @@
+package org.parlour.history;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.parlour.config.ChatConfig;
+import org.parlour.config.ServerThreads;
+import org.parlour.metrics.ChatMetrics;
+
+/**
+ * Group commit: the one way into the log. Each room always writes through the same {@link Lane}, so its events are stored and
+ * told in the order in which they were offered. Any thread may offer.
+ */
+@ApplicationScoped
+public class LogWriter {
+
+    private static final long REST_MILLIS = 1_000;
+
+    private List<Lane> lanes;
+
+    /** For the container's proxy. */
+    protected LogWriter() {}
+
+    @Inject
+    public LogWriter(Schema schema, MessageLog log, ServerThreads threads, ChatConfig config, ChatMetrics metrics) {
+        this(
+                drafts -> {
+                    schema.requireReady();
+                    return log.append(drafts);
+                },
+                threads.executor(),
+                task -> threads.scheduler().schedule(task, REST_MILLIS, TimeUnit.MILLISECONDS),
+                config,
+                metrics);
+    }
+
+    /** @param log stores all drafts or none, committed when it returns; @param later runs a task after a rest */
+    LogWriter(
+            Function<List<Draft>, List<StoredEvent>> log,
+            Executor executor,
+            Executor later,
+            ChatConfig config,
+            ChatMetrics metrics) {
+        this.lanes = IntStream.range(0, config.lanes())
+                .mapToObj(i -> new Lane(log, executor, later, config, metrics))
+                .toList();
+    }
+
+    /**
+     * Queues a draft for the next commit. Returns at once; {@code outcome} is called on the lane's thread after the commit, once,
+     * in the order of the offers to the same room. At most {@link ChatConfig#laneCapacity()} drafts wait in a lane, and at most one
+     * leave for each connection on top.
+     *
+     * @return false if the lane is full: nothing was queued, the client may try again
+     */
+    public boolean offer(Draft draft, Consumer<Outcome> outcome) {
+        var lane = lanes.get(Math.floorMod(draft.room().hashCode(), lanes.size()));
+        return lane.offer(draft, outcome);
+    }
+}

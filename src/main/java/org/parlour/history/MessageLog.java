@@ -1,0 +1,154 @@
+package org.parlour.history;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.parlour.metrics.ChatMetrics;
+import org.parlour.protocol.RoomName;
+
+/**
+ * The ordered log in the database: per room 1, 2, 3 ... without holes. Every method blocks on the database and fails with an
+ * unchecked exception when that does; {@link StorageFailure} tells what kind of failure it was. A plain bean and not an EJB, because
+ * the container would log a stack trace for every one of those.
+ */
+@ApplicationScoped
+@Transactional
+public class MessageLog {
+
+    @PersistenceContext(unitName = "parlour")
+    private EntityManager entities;
+
+    @Inject
+    private ChatMetrics metrics;
+
+    /**
+     * Stores all drafts in one transaction, in their order, or none. Rooms that have no log yet get one.
+     *
+     * @return the events, as many and in the same order; committed when this returns
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<StoredEvent> append(List<Draft> drafts) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var rooms = lockedRooms(drafts, now);
+        var events = new ArrayList<StoredEvent>(drafts.size());
+        for (var draft : drafts) {
+            var room = rooms.get(draft.room().value());
+            var event = new StoredEvent(
+                    draft.room(),
+                    room.id(),
+                    room.advance(now),
+                    draft.kind(),
+                    draft.sender(),
+                    draft.senderId(),
+                    draft.content(),
+                    draft.nonce(),
+                    now);
+            if (event.kind() == EventKind.TOPIC) {
+                room.setTopic(event.content());
+            }
+            entities.persist(new MessageRecord(event));
+            events.add(event);
+        }
+        // Here and not during the commit: there the transaction manager would hide what the database said.
+        entities.flush();
+        return events;
+    }
+
+    // In the order of their ids: two writers that need the same two rooms must not wait for each other.
+    private Map<String, RoomRecord> lockedRooms(List<Draft> drafts, Instant now) {
+        var names =
+                drafts.stream().map(draft -> draft.room().value()).distinct().toList();
+        var rooms = entities.createQuery(
+                        "select r from RoomRecord r where r.name in :names order by r.id", RoomRecord.class)
+                .setParameter("names", names)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .collect(Collectors.toMap(RoomRecord::name, Function.identity()));
+        for (var name : names) {
+            if (!rooms.containsKey(name)) {
+                var room = new RoomRecord(name, now);
+                entities.persist(room);
+                // Nothing tells EclipseLink that messages refer to rooms, so it might insert them first.
+                entities.flush();
+                rooms.put(name, room);
+            }
+        }
+        return rooms;
+    }
+
+    /** Where the room's log stands; a room that was never written to stands at 0. */
+    public RoomHead head(RoomName room) {
+        metrics.historyRead();
+        return entities.createQuery("select r from RoomRecord r where r.name = :name", RoomRecord.class)
+                .setParameter("name", room.value())
+                .getResultStream()
+                .findFirst()
+                .map(RoomRecord::head)
+                .orElse(RoomHead.NONE);
+    }
+
+    /** The newest {@code limit} spoken events below {@code before}, oldest first. */
+    public List<StoredEvent> spokenBefore(RoomName room, long before, int limit) {
+        var newestFirst = read(room, """
+                select m from MessageRecord m
+                where m.roomId = (select r.id from RoomRecord r where r.name = :name)
+                  and m.kind in :spoken and m.seq < :before
+                order by m.seq desc""", Map.of("spoken", EventKind.SPOKEN, "before", before), limit);
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    /** The seq at which {@link #spokenBefore} with the same arguments begins; {@code before} if that is empty. */
+    public long startOfSpokenBefore(RoomName room, long before, int limit) {
+        metrics.historyRead();
+        var seqs = entities.createQuery("""
+                        select m.seq from MessageRecord m
+                        where m.roomId = (select r.id from RoomRecord r where r.name = :name)
+                          and m.kind in :spoken and m.seq < :before
+                        order by m.seq desc""", Long.class)
+                .setParameter("name", room.value())
+                .setParameter("spoken", EventKind.SPOKEN)
+                .setParameter("before", before)
+                .setMaxResults(limit)
+                .getResultList();
+        return seqs.isEmpty() ? before : seqs.get(seqs.size() - 1);
+    }
+
+    /** The first {@code limit} spoken events with {@code from <= seq < before}, oldest first. */
+    public List<StoredEvent> spokenBetween(RoomName room, long from, long before, int limit) {
+        return read(room, """
+                select m from MessageRecord m
+                where m.roomId = (select r.id from RoomRecord r where r.name = :name)
+                  and m.kind in :spoken and m.seq >= :from and m.seq < :before
+                order by m.seq""", Map.of("spoken", EventKind.SPOKEN, "from", from, "before", before), limit);
+    }
+
+    /** The first {@code limit} events of any kind above {@code seq}, oldest first. */
+    public List<StoredEvent> after(RoomName room, long seq, int limit) {
+        return read(room, """
+                select m from MessageRecord m
+                where m.roomId = (select r.id from RoomRecord r where r.name = :name) and m.seq > :seq
+                order by m.seq""", Map.of("seq", seq), limit);
+    }
+
+    private List<StoredEvent> read(RoomName room, String jpql, Map<String, Object> parameters, int limit) {
+        metrics.historyRead();
+        var query = entities.createQuery(jpql, MessageRecord.class)
+                .setParameter("name", room.value())
+                .setMaxResults(limit);
+        parameters.forEach(query::setParameter);
+        return query.getResultStream().map(row -> row.toEvent(room)).collect(Collectors.toCollection(ArrayList::new));
+    }
+}

@@ -1,0 +1,13 @@
+package org.parlour.history;
+
+import org.parlour.protocol.Refusal;
+
+/** What became of a {@link Draft}. */
+public sealed interface Outcome {
+
+    /** Committed: it will be there after any crash. */
+    record Stored(StoredEvent event) implements Outcome {}
+
+    /** Not stored for good; or, if the refusal is retryable, not known to be stored. */
+    record Refused(Refusal refusal) implements Outcome {}
+}

@@ -1,0 +1,70 @@
+package org.parlour.history;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** A room's row. Holding its lock is the right to append to the room's log. */
+@Entity
+@Table(name = "room")
+class RoomRecord {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "room_id")
+    @SequenceGenerator(name = "room_id", sequenceName = "room_id", allocationSize = 50)
+    private long id;
+
+    private String name;
+    private String epoch;
+
+    @Column(name = "last_seq")
+    private long lastSeq;
+
+    private String topic;
+
+    @Column(name = "created_at")
+    private OffsetDateTime createdAt;
+
+    @Column(name = "last_activity")
+    private OffsetDateTime lastActivity;
+
+    protected RoomRecord() {}
+
+    RoomRecord(String name, Instant now) {
+        this.name = name;
+        this.epoch = UUID.randomUUID().toString();
+        this.topic = "";
+        this.createdAt = now.atOffset(ZoneOffset.UTC);
+        this.lastActivity = createdAt;
+    }
+
+    long id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    RoomHead head() {
+        return new RoomHead(epoch, lastSeq, topic);
+    }
+
+    /** Gives out the next seq. */
+    long advance(Instant now) {
+        lastActivity = now.atOffset(ZoneOffset.UTC);
+        return ++lastSeq;
+    }
+
+    void setTopic(String topic) {
+        this.topic = topic;
+    }
+}

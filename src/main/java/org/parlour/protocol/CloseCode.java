@@ -1,0 +1,29 @@
+package org.parlour.protocol;
+
+/**
+ * Why a connection was ended; the name is also the reason text of the close frame. The range tells a client what to do:
+ * 4000-4099 do not come back, 4100-4199 back off, 4200-4299 come back at once.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1">RFC 6455, section 7.4.1</a>
+ */
+public enum CloseCode {
+    NORMAL(1000),
+    GOING_AWAY(1001),
+    TEXT_ONLY(1003),
+    TOO_BIG(1009),
+    INTERNAL(1011),
+    NO_SUCH_ROOM(4004),
+    SLOW_CONSUMER(4100),
+    STORAGE_DOWN(4104),
+    HEARTBEAT_LOST(4201);
+
+    private final int code;
+
+    CloseCode(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}

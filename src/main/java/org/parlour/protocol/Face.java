@@ -1,0 +1,97 @@
+package org.parlour.protocol;
+
+import java.util.List;
+
+/** How a connection wants to be spoken to; chosen once, in the handshake. */
+public enum Face {
+    /** {@code chat.v1.json}: everything. */
+    FULL("chat.v1.json"),
+    /** No subprotocol: the original server's JSON and a little more. */
+    PLAIN(null),
+    /** {@code chat.text}: the original server's lines. */
+    TEXT("chat.text");
+
+    private final String subprotocol;
+
+    Face(String subprotocol) {
+        this.subprotocol = subprotocol;
+    }
+
+    /** The WebSocket subprotocol that selects this face, or null for the default one. */
+    public String subprotocol() {
+        return subprotocol;
+    }
+
+    /** The face for a negotiated subprotocol; none, or an unknown one, is the plain face. */
+    public static Face of(String subprotocol) {
+        return FULL.subprotocol.equals(subprotocol) ? FULL : TEXT.subprotocol.equals(subprotocol) ? TEXT : PLAIN;
+    }
+
+    /** The frames that say this to such a client, in order; none if it is not told. */
+    List<String> render(ServerMessage message) {
+        if (this == FULL) {
+            return List.of(MessageJson.encode(message));
+        }
+        return inSimpleWords(message).stream()
+                .flatMap(simple -> this == TEXT
+                        ? TextFormat.line(simple).stream()
+                        : java.util.stream.Stream.of(MessageJson.encode(simple)))
+                .toList();
+    }
+
+    // What the simple faces have no word for is told in the words they have.
+    private static List<ServerMessage> inSimpleWords(ServerMessage message) {
+        if (message instanceof ServerMessage.UserRenamed renamed) {
+            return List.of(
+                    new ServerMessage.UserLeft(
+                            renamed.from(),
+                            "quit",
+                            renamed.count(),
+                            renamed.room(),
+                            renamed.seq(),
+                            renamed.id(),
+                            renamed.at()),
+                    new ServerMessage.UserJoined(
+                            renamed.username(),
+                            renamed.count(),
+                            renamed.room(),
+                            renamed.seq(),
+                            renamed.id(),
+                            renamed.at()));
+        }
+        if (message instanceof ServerMessage.TopicChanged changed) {
+            return List.of(new ServerMessage.Notice(
+                    "TOPIC_CHANGED",
+                    changed.topic().isEmpty()
+                            ? changed.username() + " cleared the topic."
+                            : changed.username() + " set the topic: " + changed.topic(),
+                    null));
+        }
+        if (message instanceof ServerMessage.Presence presence) {
+            return List.of(new ServerMessage.Notice("WHO", inWords(presence), presence.ref()));
+        }
+        if (message instanceof ServerMessage.Batch batch) {
+            return batch.events().stream()
+                    .flatMap(event -> inSimpleWords(event).stream())
+                    .toList();
+        }
+        if (message instanceof ServerMessage.Welcome
+                || message instanceof ServerMessage.Ack
+                || message instanceof ServerMessage.Pong) {
+            return List.of();
+        }
+        return List.of(message);
+    }
+
+    private static String inWords(ServerMessage.Presence presence) {
+        if (presence.count() == 0) {
+            return "Nobody here has a name yet.";
+        }
+        return presence.count() + " here: "
+                + String.join(
+                        ", ",
+                        presence.users().stream()
+                                .map(ServerMessage.Present::username)
+                                .toList());
+    }
+}

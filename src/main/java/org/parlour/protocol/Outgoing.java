@@ -1,0 +1,33 @@
+package org.parlour.protocol;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * A server message on its way to any number of members: rendered at most once for each face, however many there are. Safe for
+ * any thread.
+ */
+public final class Outgoing {
+
+    private final ServerMessage message;
+    private final AtomicReferenceArray<List<String>> frames = new AtomicReferenceArray<>(Face.values().length);
+
+    public Outgoing(ServerMessage message) {
+        this.message = message;
+    }
+
+    public ServerMessage message() {
+        return message;
+    }
+
+    /** The frames for such a member, in order; may be none. */
+    public List<String> frames(Face face) {
+        var rendered = frames.get(face.ordinal());
+        if (rendered == null) {
+            // Two threads may both render; the frames are equal and either serves.
+            rendered = face.render(message);
+            frames.set(face.ordinal(), rendered);
+        }
+        return rendered;
+    }
+}

@@ -1,0 +1,63 @@
+package org.parlour.protocol;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Commands as people type them: {@code /user bob}. The words are case-sensitive and lower case. */
+final class SlashCommands {
+
+    private static final Pattern COMMAND = Pattern.compile("/(\\S*)\\s*(.*)", Pattern.DOTALL);
+    private static final Pattern HISTORY = Pattern.compile("(\\d{1,9})?\\s*(?:before\\s+(\\d{1,18}))?");
+
+    private SlashCommands() {}
+
+    /**
+     * @param text begins with one slash
+     * @throws Refusal UNKNOWN_COMMAND, or BAD_MESSAGE with the right usage
+     */
+    static ClientMessage parse(String text) {
+        Matcher command = COMMAND.matcher(text);
+        if (!command.matches()) {
+            throw unknown();
+        }
+        var argument = command.group(2).strip();
+        return switch (command.group(1)) {
+            case "user" -> new ClientMessage.SetUsername(null, required(argument, "/user NAME"));
+            case "history" -> history(argument);
+            case "who" -> new ClientMessage.Who(null);
+            case "me" -> new ClientMessage.Act(null, required(argument, "/me TEXT"));
+            case "topic" -> new ClientMessage.Topic(null, argument.isEmpty() ? null : argument);
+            case "help" -> new ClientMessage.Help(null);
+            case "leave" -> new ClientMessage.Leave(null);
+            default -> throw unknown();
+        };
+    }
+
+    private static ClientMessage history(String argument) {
+        var matcher = HISTORY.matcher(argument);
+        if (!matcher.matches()) {
+            throw usage("/history [N] [before SEQ]");
+        }
+        var limit = matcher.group(1);
+        var before = matcher.group(2);
+        return new ClientMessage.History(
+                null, limit == null ? null : Integer.valueOf(limit), before == null ? null : Long.valueOf(before));
+    }
+
+    private static String required(String argument, String usage) {
+        if (argument.isEmpty()) {
+            throw usage(usage);
+        }
+        return argument;
+    }
+
+    private static Refusal usage(String usage) {
+        return new Refusal(ErrorCode.BAD_MESSAGE, "Usage: " + usage);
+    }
+
+    // The command itself is not repeated: in the text face it could forge a line.
+    private static Refusal unknown() {
+        return new Refusal(
+                ErrorCode.UNKNOWN_COMMAND, "Unknown command. Type /help for the list, or //text to say /text.");
+    }
+}

@@ -1,0 +1,68 @@
+package org.parlour.protocol;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.SpoofChecker;
+import java.text.Normalizer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The name a member goes by: 1..32 code points in NFC, letters (with their marks), digits, {@code - _ .} and single inner
+ * spaces. Control, bidirectional and zero-width characters are none of these, so a name can neither forge a line nor hide.
+ */
+public record Username(String value) {
+
+    /** In code points. */
+    public static final int MAX_LENGTH = 32;
+
+    private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
+
+    private static final Set<String> RESERVED = Stream.of("anonymous", "admin", "system", "server")
+            .map(Username::skeletonOf)
+            .collect(Collectors.toUnmodifiableSet());
+
+    public Username {
+        value = Normalizer.normalize(value, Normalizer.Form.NFC);
+        var length = value.codePointCount(0, value.length());
+        if (length < 1 || length > MAX_LENGTH) {
+            throw invalid("A username has 1 to " + MAX_LENGTH + " characters.");
+        }
+        if (!value.codePoints().allMatch(Username::isAllowed) || !value.equals(value.strip()) || value.contains("  ")) {
+            throw invalid("A username consists of letters, digits, - _ . and single inner spaces.");
+        }
+        if (value.codePoints().noneMatch(Character::isLetterOrDigit) || NameCharacters.isMark(value.codePointAt(0))) {
+            throw invalid("A username has at least one letter or digit and does not begin with a combining mark.");
+        }
+        if (RESERVED.contains(skeletonOf(value))) {
+            throw new Refusal(ErrorCode.USERNAME_TAKEN, "This username is reserved.", "username");
+        }
+    }
+
+    /**
+     * What the name looks like: two names with the same skeleton cannot be told apart by eye. Case does not count.
+     *
+     * @see <a href="https://www.unicode.org/reports/tr39/#Confusable_Detection">Unicode Technical Standard 39, section 4</a>
+     */
+    public String skeleton() {
+        return skeletonOf(value);
+    }
+
+    private static String skeletonOf(String value) {
+        // Folded before and after: the skeleton of a folded letter may itself be a capital.
+        return UCharacter.foldCase(CONFUSABLES.getSkeleton(UCharacter.foldCase(value, true)), true);
+    }
+
+    private static boolean isAllowed(int codePoint) {
+        return NameCharacters.isLetterDigitOrMark(codePoint) || "-_. ".indexOf(codePoint) >= 0;
+    }
+
+    private static Refusal invalid(String message) {
+        return new Refusal(ErrorCode.USERNAME_INVALID, message, "username");
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

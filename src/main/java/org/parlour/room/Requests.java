@@ -1,0 +1,223 @@
+package org.parlour.room;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.parlour.config.ChatConfig;
+import org.parlour.history.Draft;
+import org.parlour.history.EventKind;
+import org.parlour.history.LogWriter;
+import org.parlour.history.Outcome;
+import org.parlour.history.StoredEvent;
+import org.parlour.metrics.ChatMetrics;
+import org.parlour.protocol.ClientMessage;
+import org.parlour.protocol.CloseCode;
+import org.parlour.protocol.Content;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Outgoing;
+import org.parlour.protocol.Refusal;
+import org.parlour.protocol.ServerMessage;
+import org.parlour.protocol.Username;
+
+/** What one member may ask of one room, and how it is answered. Outcomes arrive on the lane's thread. */
+final class Requests implements ClientMessage.Handler {
+
+    private static final Logger LOG = System.getLogger(Requests.class.getName());
+
+    private static final String NAME_BEFORE_SENDING =
+            "Please set a username with `/user <name>` before sending messages.";
+    private static final String NAME_BEFORE_HISTORY =
+            "Please set a username with `/user <name>` before loading history.";
+    private static final int MAX_TOPIC_LENGTH = 250;
+
+    private final Room room;
+    private final Member member;
+    private final LogWriter writer;
+    private final Consumer<StoredEvent> delivery;
+    private final ChatConfig config;
+    private final ChatMetrics metrics;
+
+    Requests(
+            Room room,
+            Member member,
+            LogWriter writer,
+            Consumer<StoredEvent> delivery,
+            ChatConfig config,
+            ChatMetrics metrics) {
+        this.room = room;
+        this.member = member;
+        this.writer = writer;
+        this.delivery = delivery;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    void handle(ClientMessage request) {
+        try {
+            room.inTurn(member, () -> handleNow(request));
+        } catch (Refusal refusal) {
+            refuse(refusal, request.ref());
+        }
+    }
+
+    private void handleNow(ClientMessage request) {
+        try {
+            request.on(this);
+        } catch (Refusal refusal) {
+            refuse(refusal, request.ref());
+        }
+    }
+
+    @Override
+    public void setUsername(ClientMessage.SetUsername request) {
+        if (request.username() == null) {
+            throw new Refusal(ErrorCode.BAD_MESSAGE, "\"username\" is missing.", "username");
+        }
+        var wanted = new Username(request.username());
+        if (room.nameOf(member).equals(Optional.of(wanted))) {
+            answer(new ServerMessage.Notice(
+                    "USERNAME_UNCHANGED", "You are already called " + wanted + ".", request.ref()));
+            return;
+        }
+        var previous = room.claim(member, wanted);
+        var draft = previous.map(old -> draft(EventKind.RENAMED, old, wanted.value(), null))
+                .orElseGet(() -> draft(EventKind.JOINED, wanted, null, null));
+        if (!writer.offer(draft, outcome -> named(wanted, previous, request.ref(), outcome))) {
+            room.settle(member, wanted, false);
+            room.resume(member);
+            throw overloaded();
+        }
+    }
+
+    private void named(Username wanted, Optional<Username> previous, String ref, Outcome outcome) {
+        var stored = outcome instanceof Outcome.Stored;
+        var stillHere = room.settle(member, wanted, stored);
+        if (outcome instanceof Outcome.Stored success) {
+            delivery.accept(success.event());
+            if (stillHere) {
+                welcome(success.event(), ref);
+            }
+        } else if (outcome instanceof Outcome.Refused refused) {
+            refuse(refused.refusal(), ref);
+        }
+        if (stillHere) {
+            room.resume(member);
+        } else {
+            (stored ? Optional.of(wanted) : previous).ifPresent(name -> left(name, "quit"));
+        }
+    }
+
+    private void welcome(StoredEvent event, String ref) {
+        if (event.kind() == EventKind.JOINED) {
+            member.answer(HistoryFeed.recent(room, config.recentMessages(), event.seq()));
+        }
+        answer(Events.toAck(event, ref));
+    }
+
+    /** The member has gone: tells the others, once that is stored. */
+    void left(Username name, String reason) {
+        writer.offer(draft(EventKind.LEFT, name, reason, null), outcome -> {
+            if (outcome instanceof Outcome.Stored stored) {
+                delivery.accept(stored.event());
+            } else {
+                LOG.log(Level.WARNING, () -> "A leave could not be stored in room " + room.name());
+            }
+        });
+    }
+
+    @Override
+    public void say(ClientMessage.Say request) {
+        write(EventKind.MESSAGE, request.content(), request.nonce(), request.ref());
+    }
+
+    @Override
+    public void act(ClientMessage.Act request) {
+        write(EventKind.ACTION, request.content(), null, request.ref());
+    }
+
+    private void write(EventKind kind, String content, String nonce, String ref) {
+        var sender = requireName(NAME_BEFORE_SENDING);
+        var draft = draft(kind, sender, Content.require(content, config.maxContentLength()), nonce);
+        offer(draft, ref);
+    }
+
+    private void offer(Draft draft, String ref) {
+        if (!writer.offer(draft, outcome -> written(ref, outcome))) {
+            throw overloaded();
+        }
+    }
+
+    private void written(String ref, Outcome outcome) {
+        if (outcome instanceof Outcome.Stored stored) {
+            delivery.accept(stored.event());
+            answer(Events.toAck(stored.event(), ref));
+        } else if (outcome instanceof Outcome.Refused refused) {
+            refuse(refused.refusal(), ref);
+        }
+    }
+
+    @Override
+    public void history(ClientMessage.History request) {
+        requireName(NAME_BEFORE_HISTORY);
+        var limit = request.limit() == null ? config.historyLimit() : request.limit();
+        var before = request.before() == null ? Long.MAX_VALUE : request.before();
+        if (limit < 1 || before < 1) {
+            throw new Refusal(ErrorCode.BAD_MESSAGE, "History counts from 1.", limit < 1 ? "limit" : "before");
+        }
+        member.answer(HistoryFeed.of(room, request.ref(), Math.min(limit, config.historyLimit()), before));
+    }
+
+    @Override
+    public void who(ClientMessage.Who request) {
+        var present = room.present();
+        answer(new ServerMessage.Presence(request.ref(), room.name().value(), present.size(), present));
+    }
+
+    @Override
+    public void topic(ClientMessage.Topic request) {
+        if (request.topic() == null) {
+            member.answer(new TopicFeed(room, request.ref()));
+            return;
+        }
+        var sender = requireName(NAME_BEFORE_SENDING);
+        offer(draft(EventKind.TOPIC, sender, Content.require(request.topic(), MAX_TOPIC_LENGTH), null), request.ref());
+    }
+
+    @Override
+    public void help(ClientMessage.Help request) {
+        answer(new ServerMessage.Notice("HELP", ClientMessage.HELP, request.ref()));
+    }
+
+    @Override
+    public void leave(ClientMessage.Leave request) {
+        member.close(CloseCode.NORMAL);
+    }
+
+    @Override
+    public void ping(ClientMessage.Ping request) {
+        answer(new ServerMessage.Pong(request.ref(), Events.time(Instant.now())));
+    }
+
+    private Username requireName(String sentence) {
+        return room.nameOf(member).orElseThrow(() -> new Refusal(ErrorCode.USERNAME_REQUIRED, sentence));
+    }
+
+    private Draft draft(EventKind kind, Username sender, String content, String nonce) {
+        return new Draft(room.name(), kind, sender.value(), member.id(), content, nonce);
+    }
+
+    private void answer(ServerMessage message) {
+        member.answer(new Outgoing(message));
+    }
+
+    private void refuse(Refusal refusal, String ref) {
+        metrics.refused();
+        answer(refusal.ofRequest(ref).answer());
+    }
+
+    private static Refusal overloaded() {
+        return new Refusal(ErrorCode.OVERLOADED, "Too much is waiting to be stored. Please try again.");
+    }
+}

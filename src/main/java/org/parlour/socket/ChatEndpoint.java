@@ -1,0 +1,180 @@
+package org.parlour.socket;
+
+import jakarta.ejb.ConcurrentAccessTimeoutException;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.DecodeException;
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.PathParam;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.parlour.config.ChatConfig;
+import org.parlour.config.ServerThreads;
+import org.parlour.metrics.ChatMetrics;
+import org.parlour.protocol.ClientMessage;
+import org.parlour.protocol.CloseCode;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Face;
+import org.parlour.protocol.Outgoing;
+import org.parlour.protocol.Refusal;
+import org.parlour.protocol.RoomName;
+import org.parlour.protocol.TextFrame;
+import org.parlour.room.RoomManager;
+
+/**
+ * A client's way into a room. One instance for each connection; the container calls it with one message at a time. Text comes in
+ * parts, because only then can its length be limited ({@link FrameAssembler}).
+ */
+@ServerEndpoint(
+        value = "/ws/{room}",
+        subprotocols = {"chat.v1.json", "chat.text"},
+        decoders = ClientMessageDecoder.class,
+        encoders = ServerMessageEncoder.class,
+        configurator = Handshake.class)
+public class ChatEndpoint {
+
+    private static final Logger LOG = System.getLogger(ChatEndpoint.class.getName());
+
+    private final ClientMessageDecoder decoder = new ClientMessageDecoder();
+
+    @Inject
+    private RoomManager rooms;
+
+    @Inject
+    private Heartbeat heartbeat;
+
+    @Inject
+    private ServerThreads threads;
+
+    @Inject
+    private ChatConfig config;
+
+    @Inject
+    private ChatMetrics metrics;
+
+    private RoomName room;
+    private Connection connection;
+    private FrameAssembler frames;
+
+    @OnOpen
+    public void open(Session session, @PathParam("room") String name) throws IOException, EncodeException {
+        var face = Handshake.faceOf(session);
+        try {
+            room = new RoomName(name);
+        } catch (Refusal refusal) {
+            turnAway(session, face, refusal);
+            return;
+        }
+        // The heartbeat decides who is idle. -1 and not 0: 0 still keeps a timer on some servers.
+        session.setMaxIdleTimeout(-1);
+        session.getAsyncRemote().setSendTimeout(config.stallLimit().toMillis());
+        frames = new FrameAssembler(config.maxFrameBytes());
+        connection = new Connection(session, face, threads.executor(), config, metrics);
+        metrics.connectionOpened();
+        heartbeat.add(connection);
+        rooms.enter(room, connection);
+    }
+
+    private void turnAway(Session session, Face face, Refusal refusal) throws IOException, EncodeException {
+        metrics.refused();
+        if (face == Face.TEXT) {
+            session.getBasicRemote().sendText(refusal.getMessage());
+        } else {
+            session.getBasicRemote().sendObject(refusal.answer());
+        }
+        session.close(new CloseReason(
+                CloseCodes.getCloseCode(CloseCode.NO_SUCH_ROOM.code()),
+                refusal.code().name()));
+    }
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        if (isDeaf()) {
+            return;
+        }
+        connection.heard();
+        try {
+            frames.add(part, last).ifPresent(this::frame);
+        } catch (FrameAssembler.TooBig tooBig) {
+            metrics.refused();
+            connection.close(CloseCode.TOO_BIG);
+        }
+    }
+
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        if (!isDeaf()) {
+            metrics.refused();
+            connection.close(CloseCode.TEXT_ONLY);
+        }
+    }
+
+    @OnMessage
+    public void pong(PongMessage pong) {
+        if (!isDeaf()) {
+            connection.heard();
+        }
+    }
+
+    private boolean isDeaf() {
+        return connection == null || connection.isClosing();
+    }
+
+    private void frame(String text) {
+        try {
+            read(text).ifPresent(request -> rooms.handle(room, connection, request));
+        } catch (Refusal refusal) {
+            refuse(refusal);
+        } catch (ConcurrentAccessTimeoutException overloaded) {
+            refuse(new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again."));
+        } catch (RuntimeException unexpected) {
+            LOG.log(Level.ERROR, () -> "A request failed on connection " + connection.id(), unexpected);
+            refuse(new Refusal(ErrorCode.INTERNAL, "Something went wrong on the server."));
+            connection.close(CloseCode.INTERNAL);
+        }
+    }
+
+    private Optional<ClientMessage> read(String text) {
+        if (!TextFrame.isJson(text, connection.face())) {
+            return TextFrame.read(text);
+        }
+        try {
+            return Optional.of(decoder.decode(text));
+        } catch (DecodeException undecodable) {
+            throw (Refusal) undecodable.getCause();
+        }
+    }
+
+    private void refuse(Refusal refusal) {
+        metrics.refused();
+        connection.answer(new Outgoing(refusal.answer()));
+    }
+
+    @OnError
+    public void error(Throwable failure) {
+        // A broken connection is everyday life: the close that follows says all there is to say.
+        LOG.log(Level.DEBUG, "A connection failed", failure);
+    }
+
+    @OnClose
+    public void close() {
+        if (connection == null) {
+            return;
+        }
+        connection.gone();
+        heartbeat.remove(connection);
+        metrics.connectionClosed();
+        rooms.leave(room, connection, connection.reasonToLeave());
+    }
+}

@@ -1,0 +1,87 @@
+// A small client for the plain face of the protocol (docs/protocol.md). A later version brings the full one.
+"use strict";
+
+const joinForm = document.getElementById("join");
+const chat = document.getElementById("chat");
+const list = document.getElementById("messages");
+const sayForm = document.getElementById("say");
+const status = document.getElementById("status");
+
+let socket = null;
+let me = "";
+
+joinForm.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const fields = new FormData(joinForm);
+  connect(fields.get("room").trim(), fields.get("username").trim());
+});
+
+sayForm.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const field = sayForm.elements.content;
+  const text = field.value;
+  if (text.trim() === "" || socket?.readyState !== WebSocket.OPEN) return;
+  socket.send(text);
+  // The server does not echo: what is not a command is shown here.
+  if (!text.startsWith("/")) show(me, text, new Date());
+  field.value = "";
+});
+
+document.getElementById("leave").addEventListener("click", () => socket?.close());
+
+function connect(room, username) {
+  // Relative to this page, so that it works below any context path.
+  const address = new URL(`ws/${encodeURIComponent(room)}`, document.baseURI);
+  address.protocol = address.protocol.replace("http", "ws");
+  list.replaceChildren();
+  me = username;
+  socket = new WebSocket(address);
+  status.textContent = "Connecting …";
+  socket.addEventListener("open", () => {
+    status.textContent = `Room ${room}`;
+    joinForm.hidden = true;
+    chat.hidden = false;
+    socket.send(JSON.stringify({ type: "SetUsername", username }));
+    sayForm.elements.content.focus();
+  });
+  socket.addEventListener("message", (event) => receive(JSON.parse(event.data)));
+  socket.addEventListener("close", (event) => {
+    status.textContent = event.code === 1000 ? "Not connected" : `Disconnected (${event.reason || event.code})`;
+    joinForm.hidden = false;
+  });
+}
+
+function receive(message) {
+  const at = message.at ? new Date(message.at) : new Date();
+  switch (message.type) {
+    case "NewMessage": return message.action ? note(`${message.username} ${message.content}`) : show(message.username, message.content, at);
+    case "UserJoined": return note(`${message.username} joined`);
+    case "UserLeft": return note(`${message.username} left`);
+    case "Notice": return note(message.message);
+    case "Error": return note(message.message, "refused");
+  }
+}
+
+function show(username, content, at) {
+  const time = element("time", at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+  time.dateTime = at.toISOString();
+  append(element("li", time, element("b", username), content));
+}
+
+function note(text, kind = "note") {
+  const item = element("li", text);
+  item.className = kind;
+  append(item);
+}
+
+function element(name, ...children) {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+}
+
+function append(item) {
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  list.append(item);
+  if (atEnd) item.scrollIntoView({ block: "nearest" });
+}
