@@ -1,0 +1,95 @@
+package org.parlour.it;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Before the first integration test: starts the database and tells Arquillian where its WildFly finds it, on ports that nobody uses.
+ * Unit tests, which name no database, are left alone.
+ */
+public class TestServer implements LauncherSessionListener {
+
+    private static final int HTTP = 8080;
+    private static final int MANAGEMENT = 9990;
+
+    private EmbeddedPostgres postgres;
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        var database = System.getProperty("parlour.it.database");
+        if (database == null) {
+            return;
+        }
+        try {
+            var directory = Files.createTempDirectory(
+                    Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), database + "-");
+            configure("jbossHome", System.getProperty("parlour.it.server"));
+            configure("cleanServerBaseDir", directory.resolve("server").toString());
+            var offset = freeOffset();
+            configure("managementPort", Integer.toString(MANAGEMENT + offset));
+            configure(
+                    "javaVmArguments",
+                    "-Xmx512m -Djboss.socket.binding.port-offset=" + offset + " "
+                            + databaseArguments(database, directory));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private String databaseArguments(String database, Path directory) throws IOException {
+        if (database.equals("h2")) {
+            return "-Dparlour.db.url=jdbc:h2:file:" + directory.resolve("h2") + H2_OPTIONS;
+        }
+        postgres = EmbeddedPostgres.builder().start();
+        return "-Dparlour.db.driver=postgresql -Dparlour.db.user=postgres -Dparlour.db.password=postgres -Dparlour.db.url="
+                + postgresUrl(postgres.getPort());
+    }
+
+    static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0";
+
+    static String postgresUrl(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?reWriteBatchedInserts=true";
+    }
+
+    private static void configure(String property, String value) {
+        System.setProperty("arq.container.wildfly.configuration." + property, value);
+    }
+
+    /** What to add to the standard ports so that this machine has both of them free. */
+    static int freeOffset() throws IOException {
+        for (int attempt = 0; attempt < 50; attempt++) {
+            try (var any = new ServerSocket(0)) {
+                var offset = any.getLocalPort() - HTTP;
+                if (offset > 0 && MANAGEMENT + offset < 65_536 && isFree(MANAGEMENT + offset)) {
+                    return offset;
+                }
+            }
+        }
+        throw new IOException("No free ports found");
+    }
+
+    private static boolean isFree(int port) {
+        try (var probe = new ServerSocket(port)) {
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (postgres != null) {
+            try {
+                postgres.close();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+}
