@@ -26,7 +26,13 @@ final class Lane {
     // After so many transactions the thread goes back to the server's pool and the lane queues up for another.
     private static final int TRANSACTIONS_PER_TURN = 100;
 
-    private record Waiting(Draft draft, Consumer<Outcome> outcome) {}
+    /** A draft and who is told; or, without a draft, somebody who only waits for all before it. */
+    private record Waiting(Draft draft, Consumer<Outcome> outcome) {
+
+        boolean mustBeStored() {
+            return draft != null && draft.mustBeStored();
+        }
+    }
 
     private final Function<List<Draft>, List<StoredEvent>> log;
     private final Executor executor;
@@ -53,10 +59,11 @@ final class Lane {
 
     boolean offer(Draft draft, Consumer<Outcome> outcome) {
         synchronized (waiting) {
-            if (waiting.size() >= config.laneCapacity() && !draft.mustBeStored()) {
+            var one = new Waiting(draft, outcome);
+            if (waiting.size() >= config.laneCapacity() && !one.mustBeStored()) {
                 return false;
             }
-            waiting.add(new Waiting(draft, outcome));
+            waiting.add(one);
             if (draining) {
                 return true;
             }
@@ -115,12 +122,7 @@ final class Lane {
     private List<Waiting> store(List<Waiting> batch) {
         for (int attempt = 1; ; attempt++) {
             try {
-                var events = log.apply(batch.stream().map(Waiting::draft).toList());
-                metrics.committed(events.size());
-                storageIs(true, null);
-                for (int i = 0; i < events.size(); i++) {
-                    tell(batch.get(i), new Outcome.Stored(events.get(i)));
-                }
+                tellAll(batch, append(batch));
                 return List.of();
             } catch (RuntimeException failure) {
                 metrics.storageFailed();
@@ -133,6 +135,27 @@ final class Lane {
                     return batch;
                 }
             }
+        }
+    }
+
+    private List<StoredEvent> append(List<Waiting> batch) {
+        var drafts = batch.stream()
+                .map(Waiting::draft)
+                .filter(draft -> draft != null)
+                .toList();
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
+        var events = log.apply(drafts);
+        metrics.committed(events.size());
+        storageIs(true, null);
+        return events;
+    }
+
+    private static void tellAll(List<Waiting> batch, List<StoredEvent> events) {
+        var next = events.iterator();
+        for (var one : batch) {
+            tell(one, one.draft() == null ? null : new Outcome.Stored(next.next()));
         }
     }
 
@@ -164,7 +187,7 @@ final class Lane {
             var all = new ArrayList<>(unstored);
             all.addAll(waiting);
             waiting.clear();
-            all.forEach(one -> (one.draft().mustBeStored() ? waiting : told).add(one));
+            all.forEach(one -> (one.mustBeStored() ? waiting : told).add(one));
             somethingKept = !waiting.isEmpty();
             draining = somethingKept;
         }
@@ -185,17 +208,9 @@ final class Lane {
         } else if (!there && !storageAway) {
             LOG.log(
                     Level.WARNING,
-                    () -> "The database is away, messages are refused until it is back: " + rootOf(failure));
+                    () -> "The database is away, messages are refused until it is back: " + RootCause.of(failure));
         }
         storageAway = !there;
-    }
-
-    private static String rootOf(Throwable failure) {
-        var cause = failure;
-        for (int depth = 0; cause.getCause() != null && depth < 20; depth++) {
-            cause = cause.getCause();
-        }
-        return cause.toString().replaceAll("[\\r\\n]+", " ");
     }
 
     private static void tell(Waiting one, Outcome outcome) {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.parlour.config.ChatConfig;
 import org.parlour.config.ServerThreads;
 import org.parlour.metrics.ChatMetrics;
+import org.parlour.protocol.RoomName;
 
 /**
  * Group commit: the one way into the log. Each room always writes through the same {@link Lane}, so its events are stored and
@@ -27,12 +28,9 @@ public class LogWriter {
     protected LogWriter() {}
 
     @Inject
-    public LogWriter(Schema schema, MessageLog log, ServerThreads threads, ChatConfig config, ChatMetrics metrics) {
+    public LogWriter(MessageLog log, ServerThreads threads, ChatConfig config, ChatMetrics metrics) {
         this(
-                drafts -> {
-                    schema.requireReady();
-                    return log.append(drafts);
-                },
+                log::append,
                 threads.executor(),
                 task -> threads.scheduler().schedule(task, REST_MILLIS, TimeUnit.MILLISECONDS),
                 config,
@@ -59,7 +57,19 @@ public class LogWriter {
      * @return false if the lane is full: nothing was queued, the client may try again
      */
     public boolean offer(Draft draft, Consumer<Outcome> outcome) {
-        var lane = lanes.get(Math.floorMod(draft.room().hashCode(), lanes.size()));
-        return lane.offer(draft, outcome);
+        return laneOf(draft.room()).offer(draft, outcome);
+    }
+
+    /**
+     * Runs a task, on the lane's thread, once everything that was offered to this room before has been told its outcome.
+     *
+     * @return false if the lane is full: it will not run
+     */
+    public boolean afterwards(RoomName room, Runnable task) {
+        return laneOf(room).offer(null, nothing -> task.run());
+    }
+
+    private Lane laneOf(RoomName room) {
+        return lanes.get(Math.floorMod(room.hashCode(), lanes.size()));
     }
 }

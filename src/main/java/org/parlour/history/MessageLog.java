@@ -31,6 +31,9 @@ public class MessageLog {
     private EntityManager entities;
 
     @Inject
+    private Schema schema;
+
+    @Inject
     private ChatMetrics metrics;
 
     /**
@@ -58,11 +61,11 @@ public class MessageLog {
             if (event.kind() == EventKind.TOPIC) {
                 room.setTopic(event.content());
             }
-            entities.persist(new MessageRecord(event));
+            entities().persist(new MessageRecord(event));
             events.add(event);
         }
         // Here and not during the commit: there the transaction manager would hide what the database said.
-        entities.flush();
+        entities().flush();
         return events;
     }
 
@@ -70,8 +73,8 @@ public class MessageLog {
     private Map<String, RoomRecord> lockedRooms(List<Draft> drafts, Instant now) {
         var names =
                 drafts.stream().map(draft -> draft.room().value()).distinct().toList();
-        var rooms = entities.createQuery(
-                        "select r from RoomRecord r where r.name in :names order by r.id", RoomRecord.class)
+        var rooms = entities()
+                .createQuery("select r from RoomRecord r where r.name in :names order by r.id", RoomRecord.class)
                 .setParameter("names", names)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()
@@ -79,9 +82,9 @@ public class MessageLog {
         for (var name : names) {
             if (!rooms.containsKey(name)) {
                 var room = new RoomRecord(name, now);
-                entities.persist(room);
+                entities().persist(room);
                 // Nothing tells EclipseLink that messages refer to rooms, so it might insert them first.
-                entities.flush();
+                entities().flush();
                 rooms.put(name, room);
             }
         }
@@ -91,7 +94,8 @@ public class MessageLog {
     /** Where the room's log stands; a room that was never written to stands at 0. */
     public RoomHead head(RoomName room) {
         metrics.historyRead();
-        return entities.createQuery("select r from RoomRecord r where r.name = :name", RoomRecord.class)
+        return entities()
+                .createQuery("select r from RoomRecord r where r.name = :name", RoomRecord.class)
                 .setParameter("name", room.value())
                 .getResultStream()
                 .findFirst()
@@ -113,7 +117,8 @@ public class MessageLog {
     /** The seq at which {@link #spokenBefore} with the same arguments begins; {@code before} if that is empty. */
     public long startOfSpokenBefore(RoomName room, long before, int limit) {
         metrics.historyRead();
-        var seqs = entities.createQuery("""
+        var seqs = entities()
+                .createQuery("""
                         select m.seq from MessageRecord m
                         where m.roomId = (select r.id from RoomRecord r where r.name = :name)
                           and m.kind in :spoken and m.seq < :before
@@ -145,10 +150,19 @@ public class MessageLog {
 
     private List<StoredEvent> read(RoomName room, String jpql, Map<String, Object> parameters, int limit) {
         metrics.historyRead();
-        var query = entities.createQuery(jpql, MessageRecord.class)
+        var query = entities()
+                .createQuery(jpql, MessageRecord.class)
                 .setParameter("name", room.value())
                 .setMaxResults(limit);
         parameters.forEach(query::setParameter);
         return query.getResultStream().map(row -> row.toEvent(room)).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    // Not before the tables are there: a persistence unit whose first contact with the database fails does not recover.
+    private EntityManager entities() {
+        if (!schema.isReady()) {
+            throw new IllegalStateException("The database has not been reached yet");
+        }
+        return entities;
     }
 }

@@ -40,6 +40,7 @@ public class Schema {
     private ChatConfig config;
 
     private volatile boolean ready;
+    private int attempts;
 
     @PostConstruct
     void migrate() {
@@ -60,9 +61,9 @@ public class Schema {
                             + migrations);
         } catch (SQLException | FlywayException away) {
             LOG.log(
-                    Level.WARNING,
+                    attempts++ == 0 ? Level.WARNING : Level.DEBUG,
                     () -> "The database cannot be prepared, trying again every "
-                            + config.migrationRetry().toSeconds() + " s: " + oneLine(away));
+                            + config.migrationRetry().toSeconds() + " s: " + RootCause.of(away));
             threads.scheduler().schedule(this::migrate, config.migrationRetry().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -82,14 +83,8 @@ public class Schema {
         return product.equals("PostgreSQL") ? "with (fillfactor = 50)" : "";
     }
 
-    private static String oneLine(Exception failure) {
-        return String.valueOf(failure.getMessage()).replaceAll("[\\r\\n]+", " ");
-    }
-
-    /** @throws IllegalStateException if the database was never reached so far */
-    public void requireReady() {
-        if (!ready) {
-            throw new IllegalStateException("The database has not been reached yet");
-        }
+    /** Whether the database has been reached and has the tables that are needed. */
+    public boolean isReady() {
+        return ready;
     }
 }

@@ -144,12 +144,15 @@ final class Requests implements ClientMessage.Handler {
     }
 
     private void offer(Draft draft, String ref) {
+        room.writes(member, 1);
         if (!writer.offer(draft, outcome -> written(ref, outcome))) {
+            room.writes(member, -1);
             throw overloaded();
         }
     }
 
     private void written(String ref, Outcome outcome) {
+        room.writes(member, -1);
         if (outcome instanceof Outcome.Stored stored) {
             delivery.accept(stored.event());
             answer(Events.toAck(stored.event(), ref));
@@ -166,7 +169,17 @@ final class Requests implements ClientMessage.Handler {
         if (limit < 1 || before < 1) {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "History counts from 1.", limit < 1 ? "limit" : "before");
         }
-        member.answer(HistoryFeed.of(room, request.ref(), Math.min(limit, config.historyLimit()), before));
+        var capped = Math.min(limit, config.historyLimit());
+        afterOwnWrites(() -> member.answer(HistoryFeed.of(room, request.ref(), capped, before)));
+    }
+
+    // Whoever says something and asks for the history at once finds it there.
+    private void afterOwnWrites(Runnable task) {
+        if (!room.isWriting(member)) {
+            task.run();
+        } else if (!writer.afterwards(room.name(), task)) {
+            throw overloaded();
+        }
     }
 
     @Override
@@ -178,7 +191,7 @@ final class Requests implements ClientMessage.Handler {
     @Override
     public void topic(ClientMessage.Topic request) {
         if (request.topic() == null) {
-            member.answer(new TopicFeed(room, request.ref()));
+            afterOwnWrites(() -> member.answer(new TopicFeed(room, request.ref())));
             return;
         }
         var sender = requireName(NAME_BEFORE_SENDING);

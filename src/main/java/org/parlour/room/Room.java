@@ -183,6 +183,21 @@ final class Room {
         }
     }
 
+    // What is being written
+
+    synchronized void writes(Member member, int more) {
+        var seat = seats.get(member);
+        if (seat != null) {
+            seat.writing += more;
+        }
+    }
+
+    /** Whether something of this member is on its way to the log. */
+    synchronized boolean isWriting(Member member) {
+        var seat = seats.get(member);
+        return seat != null && seat.writing > 0;
+    }
+
     // What happens
 
     /** Remembers a stored event and hands it to all members that are live, but not back to its sender. */

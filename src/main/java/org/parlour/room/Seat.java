@@ -21,6 +21,9 @@ final class Seat {
 
     final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
 
+    /** How many of this member's messages are being written to the log. */
+    int writing;
+
     /** Whether events are handed over as they happen. */
     boolean live;
 

@@ -1,0 +1,122 @@
+package org.parlour.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/**
+ * The ready server of {@code target/server}, in a process of its own that a test may stop and kill. Its configuration and deployment
+ * are copied, so that several can run and none leaves a trace.
+ */
+final class ServerProcess implements AutoCloseable {
+
+    static final Duration START = Duration.ofSeconds(90);
+
+    private final Path home = Path.of(System.getProperty("parlour.it.server"));
+    private final Path base;
+    private final int offset;
+    private final List<String> settings;
+    private Process process;
+
+    /** @param settings server arguments, {@code -Dparlour...} */
+    ServerProcess(String name, String... settings) throws IOException {
+        this.base = Files.createTempDirectory(
+                Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), name + "-");
+        this.offset = TestServer.freeOffset();
+        this.settings = Stream.concat(Stream.of("-Dparlour.data=" + base.resolve("data")), Stream.of(settings))
+                .toList();
+        copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
+        Files.createDirectories(base.resolve("deployments"));
+        Files.copy(Path.of(System.getProperty("parlour.it.war")), base.resolve("deployments/ROOT.war"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** Starts it and waits until the page is served. */
+    ServerProcess start() throws IOException, InterruptedException {
+        var command = StandaloneCommandBuilder.of(home)
+                .setBaseDirectory(base)
+                .addJavaOption("-Xmx512m")
+                .addServerArgument("-Djboss.socket.binding.port-offset=" + offset)
+                .addServerArguments(settings)
+                .build();
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+        var deadline = System.nanoTime() + START.toNanos();
+        while (!servesPage()) {
+            assertThat(process.isAlive()).as("the server runs, see %s", log()).isTrue();
+            assertThat(System.nanoTime())
+                    .as("the server is up in time, see %s", log())
+                    .isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return this;
+    }
+
+    private boolean servesPage() throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(address())
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + (8080 + offset) + "/");
+    }
+
+    Path directory() {
+        return base;
+    }
+
+    Path log() {
+        return base.resolve("output.log");
+    }
+
+    /** As {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As Ctrl-C: it may tidy up. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                .as("the server stops within 30 s")
+                .isTrue();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.parlour.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The database goes and comes; the server stays. */
+class StorageOutageIT {
+
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    private final Path data = Files.createTempDirectory(
+            Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), "postgres-");
+
+    StorageOutageIT() throws IOException {}
+
+    @Test
+    void theServerOutlivesItsDatabaseAtStartAndLater() throws Exception {
+        try (var postgres = new ControlledPostgres(data);
+                var server = new ServerProcess(
+                        "outage",
+                        "-Dparlour.db.driver=postgresql",
+                        "-Dparlour.db.user=postgres",
+                        "-Dparlour.db.password=postgres",
+                        "-Dparlour.db.url=" + postgres.url() + "&connectTimeout=2")) {
+            server.start();
+            var alice = ChatClient.connect(server.address(), "general");
+            var bob = ChatClient.connect(server.address(), "general");
+
+            alice.send("/user alice");
+            assertIsRetryable(alice.next("Error"));
+
+            postgres.start();
+            untilNamed(alice, "alice");
+            untilNamed(bob, "bob");
+            alice.send("before the outage");
+            assertThat(bob.nextContent()).isEqualTo("before the outage");
+
+            postgres.stop();
+            alice.send("refused");
+            assertIsRetryable(alice.next("Error"));
+            alice.send("/history 1");
+            assertThat(alice.next("NewMessage").getString("content"))
+                    .as("what is in memory can be read without the database")
+                    .isEqualTo("before the outage");
+            bob.vanish();
+
+            postgres.start();
+            var left = alice.next("UserLeft");
+            assertThat(left.getString("username"))
+                    .as("nobody can send a leave again, so it waited for the database")
+                    .isEqualTo("bob");
+            untilNamed(ChatClient.connect(server.address(), "general"), "carol");
+            alice.send("after the outage");
+            alice.send("/history");
+            assertThat(alice.nextContent()).isEqualTo("before the outage");
+            assertThat(alice.nextContent()).as("what was refused is not stored").isEqualTo("after the outage");
+            assertThat(Files.readString(server.log()))
+                    .contains("The database is back")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private static void assertIsRetryable(JsonObject error) {
+        assertThat(error.getString("code")).isEqualTo("STORAGE_UNAVAILABLE");
+        assertThat(error.getBoolean("retryable")).isTrue();
+    }
+
+    /** As a client would: sends again while the refusal says that it may. */
+    private static void untilNamed(ChatClient client, String username) throws InterruptedException {
+        var deadline = System.nanoTime() + RECOVERY.toNanos();
+        while (System.nanoTime() < deadline) {
+            client.send("/user " + username);
+            client.send("/who");
+            var answer = client.next(message -> message.getString("type").equals("Error")
+                    || message.toString().contains("\"WHO\""));
+            if (answer.getString("message").contains(username)) {
+                return;
+            }
+            assertIsRetryable(answer);
+            client.next("Notice");
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        throw new AssertionError("The server did not recover within " + RECOVERY);
+    }
+}
