@@ -34,7 +34,7 @@ final class Lane {
         }
     }
 
-    private final Function<List<Draft>, List<StoredEvent>> log;
+    private final Function<List<Draft>, List<Outcome>> log;
     private final Executor executor;
     private final Executor later;
     private final ChatConfig config;
@@ -43,9 +43,9 @@ final class Lane {
     private boolean draining;
     private boolean storageAway;
 
-    /** @param log stores all or nothing, committed when it returns; @param later runs what it is given a little later */
+    /** @param log see {@link MessageLog#append}; @param later runs what it is given a little later */
     Lane(
-            Function<List<Draft>, List<StoredEvent>> log,
+            Function<List<Draft>, List<Outcome>> log,
             Executor executor,
             Executor later,
             ChatConfig config,
@@ -138,7 +138,7 @@ final class Lane {
         }
     }
 
-    private List<StoredEvent> append(List<Waiting> batch) {
+    private List<Outcome> append(List<Waiting> batch) {
         var drafts = batch.stream()
                 .map(Waiting::draft)
                 .filter(draft -> draft != null)
@@ -146,16 +146,20 @@ final class Lane {
         if (drafts.isEmpty()) {
             return List.of();
         }
-        var events = log.apply(drafts);
-        metrics.committed(events.size());
+        var outcomes = log.apply(drafts);
+        metrics.committed((int) outcomes.stream().filter(Lane::isNew).count());
         storageIs(true, null);
-        return events;
+        return outcomes;
     }
 
-    private static void tellAll(List<Waiting> batch, List<StoredEvent> events) {
-        var next = events.iterator();
+    private static boolean isNew(Outcome outcome) {
+        return outcome instanceof Outcome.Stored stored && !stored.duplicate();
+    }
+
+    private static void tellAll(List<Waiting> batch, List<Outcome> outcomes) {
+        var next = outcomes.iterator();
         for (var one : batch) {
-            tell(one, one.draft() == null ? null : new Outcome.Stored(next.next()));
+            tell(one, one.draft() == null ? null : next.next());
         }
     }
 

@@ -37,9 +37,9 @@ public class LogWriter {
                 metrics);
     }
 
-    /** @param log stores all drafts or none, committed when it returns; @param later runs a task after a rest */
+    /** @param log see {@link MessageLog#append}; @param later runs a task after a rest */
     LogWriter(
-            Function<List<Draft>, List<StoredEvent>> log,
+            Function<List<Draft>, List<Outcome>> log,
             Executor executor,
             Executor later,
             ChatConfig config,

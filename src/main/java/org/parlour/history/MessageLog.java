@@ -11,11 +11,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.parlour.metrics.ChatMetrics;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 
 /**
@@ -37,36 +41,96 @@ public class MessageLog {
     private ChatMetrics metrics;
 
     /**
-     * Stores all drafts in one transaction, in their order, or none. Rooms that have no log yet get one.
+     * Stores all drafts in one transaction, in their order, or none. Rooms that have no log yet get one. A draft with a nonce that its
+     * sender has used in the room before is not stored again: it is answered with the event of that time, or refused if it says
+     * something else.
      *
-     * @return the events, as many and in the same order; committed when this returns
+     * @return what became of each draft, in the same order; committed when this returns
      */
     @Transactional(TxType.REQUIRES_NEW)
-    public List<StoredEvent> append(List<Draft> drafts) {
+    public List<Outcome> append(List<Draft> drafts) {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var rooms = lockedRooms(drafts, now);
-        var events = new ArrayList<StoredEvent>(drafts.size());
+        var spent = spentNonces(drafts, rooms);
+        var outcomes = new ArrayList<Outcome>(drafts.size());
         for (var draft : drafts) {
             var room = rooms.get(draft.room().value());
-            var event = new StoredEvent(
-                    draft.room(),
-                    room.id(),
-                    room.advance(now),
-                    draft.kind(),
-                    draft.sender(),
-                    draft.senderId(),
-                    draft.content(),
-                    draft.nonce(),
-                    now);
-            if (event.kind() == EventKind.TOPIC) {
-                room.setTopic(event.content());
+            var earlier = draft.nonce() == null ? null : spent.get(NonceKey.of(room, draft));
+            if (earlier != null) {
+                outcomes.add(answerAgain(earlier, draft));
+                continue;
             }
-            entities().persist(new MessageRecord(event));
-            events.add(event);
+            var event = insert(room, draft, now);
+            if (draft.nonce() != null) {
+                spent.put(NonceKey.of(room, draft), event);
+            }
+            outcomes.add(new Outcome.Stored(event, false));
         }
         // Here and not during the commit: there the transaction manager would hide what the database said.
         entities().flush();
-        return events;
+        return outcomes;
+    }
+
+    private StoredEvent insert(RoomRecord room, Draft draft, Instant now) {
+        var event = new StoredEvent(
+                draft.room(),
+                room.id(),
+                room.advance(now),
+                draft.kind(),
+                draft.sender(),
+                draft.senderId(),
+                draft.content(),
+                draft.nonce(),
+                now);
+        if (event.kind() == EventKind.TOPIC) {
+            room.setTopic(event.content());
+        }
+        entities().persist(new MessageRecord(event));
+        return event;
+    }
+
+    private record NonceKey(long roomId, String senderId, String nonce) {
+
+        static NonceKey of(RoomRecord room, Draft draft) {
+            return new NonceKey(room.id(), draft.senderId(), draft.nonce());
+        }
+    }
+
+    // Read under the rooms' locks, so nobody can spend one of them in between. The unique key stands behind it all the
+    // same.
+    private Map<NonceKey, StoredEvent> spentNonces(List<Draft> drafts, Map<String, RoomRecord> rooms) {
+        var withNonce = drafts.stream().filter(draft -> draft.nonce() != null).toList();
+        if (withNonce.isEmpty()) {
+            return new HashMap<>();
+        }
+        var names = new HashMap<Long, RoomName>();
+        withNonce.forEach(draft -> names.put(rooms.get(draft.room().value()).id(), draft.room()));
+        return entities()
+                .createQuery(
+                        "select m from MessageRecord m where m.roomId in :rooms and m.senderId in :senders and m.nonce in :nonces",
+                        MessageRecord.class)
+                .setParameter("rooms", names.keySet())
+                .setParameter(
+                        "senders",
+                        withNonce.stream().map(Draft::senderId).distinct().toList())
+                .setParameter(
+                        "nonces",
+                        withNonce.stream().map(Draft::nonce).distinct().toList())
+                .getResultStream()
+                .map(row -> row.toEvent(names))
+                .collect(Collectors.toMap(
+                        event -> new NonceKey(event.roomId(), event.senderId(), event.nonce()),
+                        Function.identity(),
+                        (one, same) -> one,
+                        HashMap::new));
+    }
+
+    private static Outcome answerAgain(StoredEvent earlier, Draft draft) {
+        if (earlier.kind() == draft.kind() && Objects.equals(earlier.content(), draft.content())) {
+            return new Outcome.Stored(earlier, true);
+        }
+        return new Outcome.Refused(
+                new Refusal(ErrorCode.NONCE_CONFLICT, "This nonce stands for another message.", "nonce"));
     }
 
     // In the order of their ids: two writers that need the same two rooms must not wait for each other.

@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.parlour.protocol.RoomName;
 
 /** An event's row. The key is given by the application: an identity column could not be written in batches. */
@@ -51,6 +52,11 @@ class MessageRecord {
         content = event.content();
         nonce = event.nonce();
         at = event.at().atOffset(ZoneOffset.UTC);
+    }
+
+    /** @param rooms the names of all rooms that are concerned, by their ids */
+    StoredEvent toEvent(Map<Long, RoomName> rooms) {
+        return toEvent(rooms.get(roomId));
     }
 
     StoredEvent toEvent(RoomName room) {

@@ -12,6 +12,7 @@ public enum ErrorCode {
     CONTENT_EMPTY,
     CONTENT_TOO_LONG,
     CONTENT_REJECTED,
+    NONCE_CONFLICT,
     STORAGE_UNAVAILABLE(true),
     OVERLOADED(true),
     INTERNAL;

@@ -1,6 +1,7 @@
 package org.parlour.protocol;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How a connection wants to be spoken to; chosen once, in the handshake. */
 public enum Face {
@@ -33,9 +34,8 @@ public enum Face {
             return List.of(MessageJson.encode(message));
         }
         return inSimpleWords(message).stream()
-                .flatMap(simple -> this == TEXT
-                        ? TextFormat.line(simple).stream()
-                        : java.util.stream.Stream.of(MessageJson.encode(simple)))
+                .flatMap(simple ->
+                        this == TEXT ? TextFormat.line(simple).stream() : Stream.of(MessageJson.encode(simple)))
                 .toList();
     }
 
@@ -61,11 +61,7 @@ public enum Face {
         }
         if (message instanceof ServerMessage.TopicChanged changed) {
             return List.of(new ServerMessage.Notice(
-                    "TOPIC_CHANGED",
-                    changed.topic().isEmpty()
-                            ? changed.username() + " cleared the topic."
-                            : changed.username() + " set the topic: " + changed.topic(),
-                    null));
+                    "TOPIC_CHANGED", changed.username() + " set the topic: " + changed.topic(), null));
         }
         if (message instanceof ServerMessage.Presence presence) {
             return List.of(new ServerMessage.Notice("WHO", inWords(presence), presence.ref()));

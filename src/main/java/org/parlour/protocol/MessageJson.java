@@ -7,6 +7,7 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,7 +16,10 @@ import org.parlour.protocol.StrictJson.Token;
 /** Messages as JSON text and back, by JSON-B. Safe for any thread. */
 public final class MessageJson {
 
-    static final int MAX_REF_LENGTH = 64;
+    static final int MAX_ID_LENGTH = 64;
+
+    /** What a client names its requests and messages with. */
+    private static final Set<String> IDS = Set.of("ref", "nonce");
 
     private static final Jsonb JSONB = JsonbBuilder.create();
 
@@ -66,11 +70,9 @@ public final class MessageJson {
             if (token.kind() != Token.Kind.STRING) {
                 throw new Refusal(ErrorCode.BAD_MESSAGE, "\"" + field + "\" is a string.", field);
             }
-            if ((field.equals("ref") || field.equals("nonce")) && token.text().length() > MAX_REF_LENGTH) {
+            if (IDS.contains(field) && (token.text().isEmpty() || token.text().length() > MAX_ID_LENGTH)) {
                 throw new Refusal(
-                        ErrorCode.BAD_MESSAGE,
-                        "\"" + field + "\" has at most " + MAX_REF_LENGTH + " characters.",
-                        field);
+                        ErrorCode.BAD_MESSAGE, "\"" + field + "\" has 1 to " + MAX_ID_LENGTH + " characters.", field);
             }
         } else if (token.kind() != Token.Kind.NUMBER || !isWhole(token.text(), type)) {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "\"" + field + "\" is a whole number.", field);
@@ -87,7 +89,7 @@ public final class MessageJson {
 
     private static String refIn(Map<String, Token> fields) {
         var ref = fields.get("ref");
-        return ref != null && ref.kind() == Token.Kind.STRING && ref.text().length() <= MAX_REF_LENGTH
+        return ref != null && ref.kind() == Token.Kind.STRING && ref.text().length() <= MAX_ID_LENGTH
                 ? ref.text()
                 : null;
     }

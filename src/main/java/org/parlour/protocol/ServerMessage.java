@@ -78,14 +78,19 @@ public sealed interface ServerMessage {
     record UserRenamed(String from, String username, Integer count, String room, long seq, String id, String at)
             implements ServerMessage {}
 
-    /** @param topic what the room is about from now on; empty = nothing in particular */
+    /** @param topic what the room is about from now on */
     @JsonbPropertyOrder({"username", "topic", "room", "seq", "id", "at"})
     record TopicChanged(String username, String topic, String room, long seq, String id, String at)
             implements ServerMessage {}
 
-    /** Sent only after the commit. */
-    @JsonbPropertyOrder({"ref", "nonce", "room", "seq", "id", "at"})
-    record Ack(String ref, String nonce, String room, long seq, String id, String at) implements ServerMessage {}
+    /**
+     * Sent only after the commit.
+     *
+     * @param duplicate whether the same nonce had been acknowledged, or at least stored, before; all else is as it was then
+     */
+    @JsonbPropertyOrder({"ref", "nonce", "room", "seq", "id", "at", "duplicate"})
+    record Ack(String ref, String nonce, String room, long seq, String id, String at, boolean duplicate)
+            implements ServerMessage {}
 
     /** @param kind {@code history}; @param hasMore whether another page of the same answer follows */
     @JsonbPropertyOrder({"kind", "room", "ref", "hasMore", "events"})

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.parlour.history.EventKind;
+import org.parlour.history.Outcome;
 import org.parlour.history.StoredEvent;
 import org.parlour.protocol.ServerMessage;
 
@@ -42,8 +43,15 @@ final class Events {
         };
     }
 
-    static ServerMessage.Ack toAck(StoredEvent event, String ref) {
+    static ServerMessage.Ack toAck(Outcome.Stored stored, String ref) {
+        var event = stored.event();
         return new ServerMessage.Ack(
-                ref, event.nonce(), event.room().value(), event.seq(), event.id(), time(event.at()));
+                ref,
+                event.nonce(),
+                event.room().value(),
+                event.seq(),
+                event.id(),
+                time(event.at()),
+                stored.duplicate());
     }
 }

@@ -97,7 +97,7 @@ final class Requests implements ClientMessage.Handler {
         if (outcome instanceof Outcome.Stored success) {
             delivery.accept(success.event());
             if (stillHere) {
-                welcome(success.event(), ref);
+                welcome(success, ref);
             }
         } else if (outcome instanceof Outcome.Refused refused) {
             refuse(refused.refusal(), ref);
@@ -109,11 +109,12 @@ final class Requests implements ClientMessage.Handler {
         }
     }
 
-    private void welcome(StoredEvent event, String ref) {
-        if (event.kind() == EventKind.JOINED) {
-            member.answer(HistoryFeed.recent(room, config.recentMessages(), event.seq()));
+    private void welcome(Outcome.Stored stored, String ref) {
+        if (stored.event().kind() == EventKind.JOINED) {
+            member.answer(HistoryFeed.recent(
+                    room, config.recentMessages(), stored.event().seq()));
         }
-        answer(Events.toAck(event, ref));
+        answer(Events.toAck(stored, ref));
     }
 
     /** The member has gone: tells the others, once that is stored. */
@@ -154,8 +155,10 @@ final class Requests implements ClientMessage.Handler {
     private void written(String ref, Outcome outcome) {
         room.writes(member, -1);
         if (outcome instanceof Outcome.Stored stored) {
-            delivery.accept(stored.event());
-            answer(Events.toAck(stored.event(), ref));
+            if (!stored.duplicate()) {
+                delivery.accept(stored.event());
+            }
+            answer(Events.toAck(stored, ref));
         } else if (outcome instanceof Outcome.Refused refused) {
             refuse(refused.refusal(), ref);
         }

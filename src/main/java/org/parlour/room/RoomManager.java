@@ -84,7 +84,9 @@ public class RoomManager {
      *
      * @param reason {@code quit} or {@code timeout}
      */
+    // Longer than for anything else: nobody would try again, and the seat would stay taken.
     @Lock(LockType.WRITE)
+    @AccessTimeout(value = 1, unit = TimeUnit.MINUTES)
     public void leave(RoomName name, Member member, String reason) {
         var room = rooms.get(name);
         if (room == null) {

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DecodeException;
-import jakarta.websocket.EncodeException;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -46,6 +45,8 @@ public class ChatEndpoint {
 
     private static final Logger LOG = System.getLogger(ChatEndpoint.class.getName());
 
+    private static final Refusal BUSY = new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
+
     private final ClientMessageDecoder decoder = new ClientMessageDecoder();
 
     @Inject
@@ -68,34 +69,42 @@ public class ChatEndpoint {
     private FrameAssembler frames;
 
     @OnOpen
-    public void open(Session session, @PathParam("room") String name) throws IOException, EncodeException {
+    public void open(Session session, @PathParam("room") String name) {
         var face = Handshake.faceOf(session);
         try {
             room = new RoomName(name);
         } catch (Refusal refusal) {
-            turnAway(session, face, refusal);
+            turnAway(session, face, refusal, CloseCode.NO_SUCH_ROOM);
             return;
         }
         // The heartbeat decides who is idle. -1 and not 0: 0 still keeps a timer on some servers.
         session.setMaxIdleTimeout(-1);
         session.getAsyncRemote().setSendTimeout(config.stallLimit().toMillis());
+        var newcomer = new Connection(session, face, threads.executor(), config, metrics);
+        try {
+            rooms.enter(room, newcomer);
+        } catch (ConcurrentAccessTimeoutException overloaded) {
+            turnAway(session, face, BUSY, CloseCode.OVERLOADED);
+            return;
+        }
         frames = new FrameAssembler(config.maxFrameBytes());
-        connection = new Connection(session, face, threads.executor(), config, metrics);
+        connection = newcomer;
         metrics.connectionOpened();
-        heartbeat.add(connection);
-        rooms.enter(room, connection);
+        heartbeat.add(newcomer);
     }
 
-    private void turnAway(Session session, Face face, Refusal refusal) throws IOException, EncodeException {
+    private void turnAway(Session session, Face face, Refusal refusal, CloseCode code) {
         metrics.refused();
-        if (face == Face.TEXT) {
-            session.getBasicRemote().sendText(refusal.getMessage());
-        } else {
-            session.getBasicRemote().sendObject(refusal.answer());
+        try {
+            if (face == Face.TEXT) {
+                session.getAsyncRemote().sendText(refusal.getMessage());
+            } else {
+                session.getAsyncRemote().sendObject(refusal.answer());
+            }
+            session.close(new CloseReason(CloseCodes.getCloseCode(code.code()), code.name()));
+        } catch (IOException alreadyClosed) {
+            metrics.sendFailed();
         }
-        session.close(new CloseReason(
-                CloseCodes.getCloseCode(CloseCode.NO_SUCH_ROOM.code()),
-                refusal.code().name()));
     }
 
     @OnMessage
@@ -137,7 +146,7 @@ public class ChatEndpoint {
         } catch (Refusal refusal) {
             refuse(refusal);
         } catch (ConcurrentAccessTimeoutException overloaded) {
-            refuse(new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again."));
+            refuse(BUSY);
         } catch (RuntimeException unexpected) {
             LOG.log(Level.ERROR, () -> "A request failed on connection " + connection.id(), unexpected);
             refuse(new Refusal(ErrorCode.INTERNAL, "Something went wrong on the server."));

@@ -30,28 +30,47 @@ final class Connection implements Member {
     private volatile long heard = System.nanoTime();
 
     private volatile boolean closing;
+
+    /** Whether a send has failed: the peer is gone, or the server gave up waiting for it. */
+    private volatile boolean lost;
+
     private volatile boolean timedOut;
 
     Connection(Session session, Face face, Executor feeder, ChatConfig config, ChatMetrics metrics) {
         this.session = session;
         this.face = face;
         this.metrics = metrics;
-        this.outbox = new Outbox(
-                this::send,
-                feeder,
-                face,
-                config.outboxEvents(),
-                config.outboxBytes(),
-                () -> close(CloseCode.SLOW_CONSUMER));
+        this.outbox = new Outbox(this::send, feeder, face, config.outboxEvents(), config.outboxBytes(), this::broken);
     }
 
     private void send(String frame, Consumer<Throwable> done) {
         try {
-            session.getAsyncRemote().sendText(frame, result -> done.accept(result.getException()));
+            session.getAsyncRemote().sendText(frame, result -> sent(result.getException(), done));
         } catch (RuntimeException alreadyClosed) {
-            metrics.sendFailed();
-            done.accept(alreadyClosed);
+            sent(alreadyClosed, done);
         }
+    }
+
+    private void sent(Throwable failure, Consumer<Throwable> done) {
+        if (failure != null) {
+            metrics.sendFailed();
+            lost = true;
+        }
+        done.accept(failure);
+    }
+
+    private void broken() {
+        if (!lost) {
+            closeAsSlow();
+        } else {
+            close(CloseCode.SLOW_CONSUMER);
+        }
+    }
+
+    private void closeAsSlow() {
+        metrics.slowConsumerClosed();
+        timedOut = true;
+        close(CloseCode.SLOW_CONSUMER);
     }
 
     @Override
@@ -121,9 +140,7 @@ final class Connection implements Member {
     void beat(Duration silenceLimit, Duration stallLimit) {
         var stalled = outbox.stalledNanos();
         if (stalled > stallLimit.toNanos()) {
-            metrics.slowConsumerClosed();
-            timedOut = true;
-            close(CloseCode.SLOW_CONSUMER);
+            closeAsSlow();
         } else if (System.nanoTime() - heard > silenceLimit.toNanos()) {
             timedOut = true;
             close(CloseCode.HEARTBEAT_LOST);
