@@ -23,7 +23,9 @@ sayForm.addEventListener("submit", (event) => {
   if (text.trim() === "" || socket?.readyState !== WebSocket.OPEN) return;
   socket.send(text);
   // The server does not echo: what is not a command is shown here.
-  if (!text.startsWith("/")) show(me, text, new Date());
+  if (text.startsWith("/user ")) me = text.slice(6).trim();
+  else if (text.startsWith("//")) show(me, text.slice(1), new Date());
+  else if (!text.startsWith("/")) show(me, text, new Date());
   field.value = "";
 });
 
@@ -34,6 +36,7 @@ function connect(room, username) {
   const address = new URL(`ws/${encodeURIComponent(room)}`, document.baseURI);
   address.protocol = address.protocol.replace("http", "ws");
   list.replaceChildren();
+  socket?.close();
   me = username;
   socket = new WebSocket(address);
   status.textContent = "Connecting …";
@@ -44,8 +47,11 @@ function connect(room, username) {
     socket.send(JSON.stringify({ type: "SetUsername", username }));
     sayForm.elements.content.focus();
   });
-  socket.addEventListener("message", (event) => receive(JSON.parse(event.data)));
+  socket.addEventListener("message", (event) => {
+    if (event.target === socket) receive(JSON.parse(event.data));
+  });
   socket.addEventListener("close", (event) => {
+    if (event.target !== socket) return;
     status.textContent = event.code === 1000 ? "Not connected" : `Disconnected (${event.reason || event.code})`;
     joinForm.hidden = false;
   });
@@ -58,7 +64,10 @@ function receive(message) {
     case "UserJoined": return note(`${message.username} joined`);
     case "UserLeft": return note(`${message.username} left`);
     case "Notice": return note(message.message);
-    case "Error": return note(message.message, "refused");
+    case "Error":
+      // Without a name there is nothing to do here: let the person choose another one.
+      if (message.code.startsWith("USERNAME_")) joinForm.hidden = false;
+      return note(message.message, "refused");
   }
 }
 
