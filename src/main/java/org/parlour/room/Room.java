@@ -2,7 +2,6 @@ package org.parlour.room;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class Room {
     private final MessageLog log;
     private final RecentMessages recent;
     private final Map<Member, Seat> seats = new LinkedHashMap<>();
-    private final Map<String, Seat> names = new HashMap<>();
+    private final TakenNames names = new TakenNames();
 
     /** The newest seq that was delivered since the room opened, 0 = none. */
     private long newest;
@@ -80,7 +79,8 @@ final class Room {
         if (seat == null) {
             return Optional.empty();
         }
-        names.values().removeIf(holder -> holder == seat);
+        release(seat.name, null);
+        release(seat.wanted, null);
         seat.waiting.clear();
         return seat.wanted == null ? Optional.ofNullable(seat.name) : Optional.empty();
     }
@@ -114,11 +114,7 @@ final class Room {
      */
     synchronized Optional<Username> claim(Member member, Username wanted) {
         var seat = seats.get(member);
-        var holder = names.putIfAbsent(wanted.skeleton(), seat);
-        if (holder != null && holder != seat) {
-            throw new Refusal(
-                    ErrorCode.USERNAME_TAKEN, "This username, or one that looks like it, is taken.", "username");
-        }
+        names.take(wanted, seat);
         seat.wanted = wanted;
         seat.busy = true;
         return Optional.ofNullable(seat.name);
@@ -139,10 +135,14 @@ final class Room {
             seat.name = wanted;
         }
         seat.wanted = null;
-        if (released != null && (seat.name == null || !seat.name.skeleton().equals(released.skeleton()))) {
-            names.remove(released.skeleton());
-        }
+        release(released, seat.name);
         return true;
+    }
+
+    private void release(Username name, Username kept) {
+        if (name != null) {
+            names.release(name, kept);
+        }
     }
 
     /** Runs a request now, or after the name that is being written; each member's in the order in which they came. */

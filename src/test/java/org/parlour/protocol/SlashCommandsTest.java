@@ -1,0 +1,147 @@
+package org.parlour.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlashCommandsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/user bob", "/user  bob", "/user bob  ", "/user\tbob", "/user \t bob\t"})
+    void userAsksForAName(String text) {
+        assertThat(SlashCommands.parse(text)).isEqualTo(new ClientMessage.SetUsername(null, "bob"));
+    }
+
+    @Test
+    void aNameMayHaveSpacesAndEvenBeWrong() {
+        assertThat(SlashCommands.parse("/user Bob the Builder"))
+                .isEqualTo(new ClientMessage.SetUsername(null, "Bob the Builder"));
+        assertThat(SlashCommands.parse("/user <b>")).isEqualTo(new ClientMessage.SetUsername(null, "<b>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "/history, -, -",
+                "'/history ', -, -",
+                "/history 5, 5, -",
+                "/history   5  , 5, -",
+                "/history 0, 0, -",
+                "/history 007, 7, -",
+                "/history 999999999, 999999999, -",
+                "/history before 12, -, 12",
+                "/history 5 before 12, 5, 12",
+                "/history 5   before   12, 5, 12",
+                "/history 5 before 999999999999999999, 5, 999999999999999999"
+            })
+    void historyTakesANumberAndAPlace(String text, Integer limit, Long before) {
+        assertThat(SlashCommands.parse(text)).isEqualTo(new ClientMessage.History(null, limit, before));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/history x",
+                "/history -1",
+                "/history +1",
+                "/history 1.5",
+                "/history 1e3",
+                "/history 5 5",
+                "/history before",
+                "/history 5 before",
+                "/history before x",
+                "/history before -3",
+                "/history after 3",
+                "/history 1234567890",
+                "/history before 1234567890123456789",
+                "/history \u0665",
+                "/history 5; drop"
+            })
+    void aHistoryThatCannotBeMeantIsAnsweredWithTheUsage(String text) {
+        var refusal = refusalOf(text);
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_MESSAGE);
+        assertThat(refusal).hasMessage("Usage: /history [N] [before SEQ]");
+    }
+
+    @Test
+    void meTellsWhatOneDoes() {
+        assertThat(SlashCommands.parse("/me waves  twice ")).isEqualTo(new ClientMessage.Act(null, "waves  twice"));
+        assertThat(SlashCommands.parse("/me one\ntwo")).isEqualTo(new ClientMessage.Act(null, "one\ntwo"));
+    }
+
+    @Test
+    void topicAsksOrSets() {
+        assertThat(SlashCommands.parse("/topic")).isEqualTo(new ClientMessage.Topic(null, null));
+        assertThat(SlashCommands.parse("/topic  ")).isEqualTo(new ClientMessage.Topic(null, null));
+        assertThat(SlashCommands.parse("/topic tea & cake")).isEqualTo(new ClientMessage.Topic(null, "tea & cake"));
+    }
+
+    @Test
+    void whoHelpAndLeaveNeedNothing() {
+        assertThat(SlashCommands.parse("/who")).isEqualTo(new ClientMessage.Who(null));
+        assertThat(SlashCommands.parse("/help")).isEqualTo(new ClientMessage.Help(null));
+        assertThat(SlashCommands.parse("/leave")).isEqualTo(new ClientMessage.Leave(null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/user, /user NAME", "'/user  ', /user NAME", "/me, /me TEXT", "'/me \t', /me TEXT"})
+    void whatLacksItsArgumentIsAnsweredWithTheUsage(String text, String usage) {
+        var refusal = refusalOf(text);
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_MESSAGE);
+        assertThat(refusal).hasMessage("Usage: " + usage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/ ",
+                "/ user bob",
+                "/User bob",
+                "/USER bob",
+                "/users",
+                "/userbob",
+                "/quit",
+                "/user\u00A0bob",
+                "/us\u0435r bob",
+                "/\u0000",
+                "/who?",
+                "/..",
+                "/etc/passwd",
+                "/\uD83D\uDE00"
+            })
+    void whatIsNoCommandIsUnknown(String text) {
+        assertThat(refusalOf(text).code()).isEqualTo(ErrorCode.UNKNOWN_COMMAND);
+    }
+
+    @Test
+    void anUnknownCommandIsNotRepeated() {
+        assertThat(refusalOf("/forged\n[admin] hello")).hasMessageNotContainingAny("forged", "admin", "\n");
+    }
+
+    @Test
+    void theHelpNamesEveryCommand() {
+        assertThat(ClientMessage.HELP)
+                .contains(
+                        "/user NAME",
+                        "/history [N] [before SEQ]",
+                        "/who",
+                        "/me TEXT",
+                        "/topic [TEXT]",
+                        "/leave",
+                        "//TEXT");
+    }
+
+    private static Refusal refusalOf(String text) {
+        var refusal = catchThrowableOfType(Refusal.class, () -> SlashCommands.parse(text));
+        assertThat(refusal).as("refusal of %s", text).isNotNull();
+        return refusal;
+    }
+}
