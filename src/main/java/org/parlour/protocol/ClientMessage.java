@@ -30,6 +30,11 @@ public sealed interface ClientMessage {
 
     void on(Handler handler);
 
+    /** How many UTF-16 units of text it carries along, where that can be many. */
+    default int length() {
+        return 0;
+    }
+
     record SetUsername(String ref, String username) implements ClientMessage {
         @Override
         public void on(Handler handler) {
@@ -43,6 +48,11 @@ public sealed interface ClientMessage {
         public void on(Handler handler) {
             handler.say(this);
         }
+
+        @Override
+        public int length() {
+            return content == null ? 0 : content.length();
+        }
     }
 
     /** A message in the original server's words. The sender is whoever the server knows, whatever {@code username} claims. */
@@ -51,6 +61,11 @@ public sealed interface ClientMessage {
         public void on(Handler handler) {
             handler.say(new Say(ref, content, nonce));
         }
+
+        @Override
+        public int length() {
+            return content == null ? 0 : content.length();
+        }
     }
 
     /** {@code /me}: what the member does, told in the third person. */
@@ -58,6 +73,11 @@ public sealed interface ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.act(this);
+        }
+
+        @Override
+        public int length() {
+            return content == null ? 0 : content.length();
         }
     }
 

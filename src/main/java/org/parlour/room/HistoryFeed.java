@@ -69,20 +69,17 @@ final class HistoryFeed implements Feed {
     }
 
     private void start() {
-        fromMemory = room.recent(limit, before);
-        if (needsLog() && recent) {
+        var remembered = room.remembered(limit, before);
+        if (remembered.isPart(limit) && recent) {
             room.loadRecent();
-            fromMemory = room.recent(limit, before);
+            remembered = room.remembered(limit, before);
         }
-        if (needsLog()) {
-            endOfLog = Math.min(before, room.floorOfRecent());
+        fromMemory = remembered.messages();
+        if (remembered.isPart(limit)) {
+            endOfLog = remembered.from();
             nextFromLog = room.log().startOfSpokenBefore(room.name(), endOfLog, limit - fromMemory.size());
         }
         started = true;
-    }
-
-    private boolean needsLog() {
-        return fromMemory.size() < limit && room.floorOfRecent() > 1;
     }
 
     private Outgoing batch(List<StoredEvent> events, boolean hasMore) {

@@ -56,7 +56,7 @@ final class Requests implements ClientMessage.Handler {
 
     void handle(ClientMessage request) {
         try {
-            room.inTurn(member, () -> handleNow(request));
+            room.inTurn(member, request.length(), () -> handleNow(request));
         } catch (Refusal refusal) {
             refuse(refusal, request.ref());
         }

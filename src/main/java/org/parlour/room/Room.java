@@ -23,7 +23,10 @@ import org.parlour.protocol.Username;
  */
 final class Room {
 
-    private static final int MAX_WAITING_REQUESTS = 64;
+    /** About 1 MiB: the text of the requests that wait for a name, with what each of them costs besides. */
+    private static final int MAX_WAITING_LENGTH = 512 * 1024;
+
+    private static final int LENGTH_OF_A_REQUEST = 128;
 
     private final RoomName name;
     private final MessageLog log;
@@ -145,15 +148,21 @@ final class Room {
         }
     }
 
-    /** Runs a request now, or after the name that is being written; each member's in the order in which they came. */
-    void inTurn(Member member, Runnable request) {
+    /**
+     * Runs a request now, or after the name that is being written; each member's in the order in which they came.
+     *
+     * @param length how many UTF-16 units it carries
+     * @throws Refusal OVERLOADED
+     */
+    void inTurn(Member member, int length, Runnable request) {
         synchronized (this) {
             var seat = seats.get(member);
             if (seat == null) {
                 return;
             }
             if (seat.busy) {
-                if (seat.waiting.size() == MAX_WAITING_REQUESTS) {
+                seat.waitingLength += LENGTH_OF_A_REQUEST + length;
+                if (seat.waitingLength > MAX_WAITING_LENGTH) {
                     throw new Refusal(
                             ErrorCode.OVERLOADED, "Too many requests while a name is being set. Please try again.");
                 }
@@ -176,6 +185,7 @@ final class Room {
                 request = seat.waiting.poll();
                 if (request == null) {
                     seat.busy = false;
+                    seat.waitingLength = 0;
                     return;
                 }
             }
@@ -254,12 +264,21 @@ final class Room {
         return newest;
     }
 
-    synchronized long floorOfRecent() {
-        return recent.floor();
+    /**
+     * What is in memory of the newest {@code limit} messages below {@code before}.
+     *
+     * @param from all messages from this seq on, up to {@code before}, were looked at
+     */
+    record Remembered(List<StoredEvent> messages, long from) {
+
+        /** Whether the log may have more of them. */
+        boolean isPart(int limit) {
+            return messages.size() < limit && from > 1;
+        }
     }
 
-    synchronized List<StoredEvent> recent(int limit, long before) {
-        return recent.newest(limit, before);
+    synchronized Remembered remembered(int limit, long before) {
+        return new Remembered(recent.newest(limit, before), Math.min(before, recent.floor()));
     }
 
     /**

@@ -21,6 +21,9 @@ final class Seat {
 
     final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
 
+    /** What {@link #waiting} has cost since it was last empty. */
+    int waitingLength;
+
     /** How many of this member's messages are being written to the log. */
     int writing;
 

@@ -10,44 +10,23 @@ import static org.parlour.it.RawClient.TEXT;
 
 import java.io.IOException;
 import java.net.SocketException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.UUID;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Frames, right and wrong ones, on the deployed server. */
-@ArquillianTest
-class FramesIT {
+class FramesIT extends DeployedWar {
 
     private static final int LIMIT = 65_536;
 
-    @ArquillianResource
-    private URL url;
-
-    private URI base;
-    private String room;
     private RawClient raw;
     private ChatClient witness;
 
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Deployments.war();
-    }
-
     @BeforeEach
-    void aRoomWithAWitness() throws URISyntaxException, IOException {
-        base = url.toURI();
-        room = "frames-" + UUID.randomUUID();
-        witness = ChatClient.connect(base, room).as("witness");
+    void aWitness() throws IOException {
+        witness = plain().as("witness");
         raw = RawClient.connect(base, room);
         raw.say("/user raw");
         witness.next("UserJoined");
@@ -156,7 +135,7 @@ class FramesIT {
         }
 
         assertThatItLeft();
-        assertThat(ChatClient.connect(base, room).as("newcomer").isOpen()).isTrue();
+        assertThat(plain().as("newcomer").isOpen()).isTrue();
     }
 
     @Test
