@@ -247,7 +247,7 @@ class MessageJsonTest {
         assertThat(answer.code()).isEqualTo("BAD_MESSAGE");
         assertThat(answer.message()).isEqualTo("\"" + field + "\" has 1 to 64 characters.");
         assertThat(answer.field()).isEqualTo(field);
-        assertThat(answer.ref()).isNullOrEmpty();
+        assertThat(answer.ref()).isNull();
     }
 
     @ParameterizedTest
