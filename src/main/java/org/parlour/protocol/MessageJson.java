@@ -70,7 +70,7 @@ public final class MessageJson {
             if (token.kind() != Token.Kind.STRING) {
                 throw new Refusal(ErrorCode.BAD_MESSAGE, "\"" + field + "\" is a string.", field);
             }
-            if (IDS.contains(field) && (token.text().isEmpty() || token.text().length() > MAX_ID_LENGTH)) {
+            if (IDS.contains(field) && !isId(token.text())) {
                 throw new Refusal(
                         ErrorCode.BAD_MESSAGE, "\"" + field + "\" has 1 to " + MAX_ID_LENGTH + " characters.", field);
             }
@@ -89,8 +89,10 @@ public final class MessageJson {
 
     private static String refIn(Map<String, Token> fields) {
         var ref = fields.get("ref");
-        return ref != null && ref.kind() == Token.Kind.STRING && ref.text().length() <= MAX_ID_LENGTH
-                ? ref.text()
-                : null;
+        return ref != null && ref.kind() == Token.Kind.STRING && isId(ref.text()) ? ref.text() : null;
+    }
+
+    private static boolean isId(String text) {
+        return !text.isEmpty() && text.length() <= MAX_ID_LENGTH;
     }
 }
