@@ -23,14 +23,16 @@ final class FakeServer {
     final ChatMetrics metrics = new ChatMetrics();
     final RoomManager rooms;
 
+    /** What the lanes put off until the database is back. */
+    final HeldTasks later = new HeldTasks();
+
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<FakeMember, RoomName> whereabouts = new ConcurrentHashMap<>();
 
     /** @param writer runs the lanes; @param settings other than the defaults */
     FakeServer(Executor writer, Map<String, String> settings) {
         var config = ChatConfig.from(settings::get);
-        this.rooms = new RoomManager(
-                LogWriters.on(log::append, writer, new HeldTasks(), config, metrics), log, config, metrics);
+        this.rooms = new RoomManager(LogWriters.on(log::append, writer, later, config, metrics), log, config, metrics);
     }
 
     /** What is offered is stored before the offer returns. */
