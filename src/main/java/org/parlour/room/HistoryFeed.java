@@ -69,20 +69,21 @@ final class HistoryFeed implements Feed {
     }
 
     private void start() {
-        fromMemory = room.recent(limit, before);
-        if (needsLog() && recent) {
+        var memory = room.recent(limit, before);
+        if (needsLog(memory) && recent) {
             room.loadRecent();
-            fromMemory = room.recent(limit, before);
+            memory = room.recent(limit, before);
         }
-        if (needsLog()) {
-            endOfLog = Math.min(before, room.floorOfRecent());
+        fromMemory = memory.messages();
+        if (needsLog(memory)) {
+            endOfLog = Math.min(before, memory.floor());
             nextFromLog = room.log().startOfSpokenBefore(room.name(), endOfLog, limit - fromMemory.size());
         }
         started = true;
     }
 
-    private boolean needsLog() {
-        return fromMemory.size() < limit && room.floorOfRecent() > 1;
+    private boolean needsLog(Room.Remembered memory) {
+        return memory.messages().size() < limit && memory.floor() > 1;
     }
 
     private Outgoing batch(List<StoredEvent> events, boolean hasMore) {

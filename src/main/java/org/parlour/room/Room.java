@@ -262,12 +262,11 @@ final class Room {
         return newest;
     }
 
-    synchronized long floorOfRecent() {
-        return recent.floor();
-    }
+    /** Messages from memory, and the seq from which on memory had all of them at that moment. */
+    record Remembered(List<StoredEvent> messages, long floor) {}
 
-    synchronized List<StoredEvent> recent(int limit, long before) {
-        return recent.newest(limit, before);
+    synchronized Remembered recent(int limit, long before) {
+        return new Remembered(recent.newest(limit, before), recent.floor());
     }
 
     /**
