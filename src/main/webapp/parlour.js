@@ -22,12 +22,26 @@ sayForm.addEventListener("submit", (event) => {
   const text = field.value;
   if (text.trim() === "" || socket?.readyState !== WebSocket.OPEN) return;
   socket.send(text);
-  // The server does not echo: what is not a command is shown here.
-  if (text.startsWith("/user ")) me = text.slice(6).trim();
-  else if (text.startsWith("//")) show(me, text.slice(1), new Date());
-  else if (!text.startsWith("/")) show(me, text, new Date());
   field.value = "";
+  showOwn(text);
 });
+
+// The server does not echo: what one says and does oneself is shown here.
+function showOwn(text) {
+  const [command, rest] = /^(\/\S+)\s+(.+)$/s.exec(text)?.slice(1) ?? [];
+  if (text.startsWith("//")) show(me, text.slice(1), new Date());
+  else if (!text.startsWith("/")) show(me, text, new Date());
+  else if (command === "/user") {
+    setName(rest.trim());
+    note(`You are ${me} now`);
+  } else if (command === "/me") note(`${me} ${rest}`);
+  else if (command === "/topic") note(`You set the topic: ${rest}`);
+}
+
+function setName(username) {
+  me = username;
+  document.getElementById("me").textContent = username;
+}
 
 document.getElementById("leave").addEventListener("click", () => socket?.close());
 
@@ -37,13 +51,14 @@ function connect(room, username) {
   address.protocol = address.protocol.replace("http", "ws");
   list.replaceChildren();
   socket?.close();
-  me = username;
+  setName(username);
   socket = new WebSocket(address);
   status.textContent = "Connecting …";
   socket.addEventListener("open", () => {
     status.textContent = `Room ${room}`;
     joinForm.hidden = true;
     chat.hidden = false;
+    sayForm.hidden = false;
     socket.send(JSON.stringify({ type: "SetUsername", username }));
     sayForm.elements.content.focus();
   });
@@ -52,8 +67,9 @@ function connect(room, username) {
   });
   socket.addEventListener("close", (event) => {
     if (event.target !== socket) return;
-    status.textContent = event.code === 1000 ? "Not connected" : `Disconnected (${event.reason || event.code})`;
+    status.textContent = event.code === 1000 ? "You left" : "The connection was lost. Join again to go on.";
     joinForm.hidden = false;
+    sayForm.hidden = true;
   });
 }
 
@@ -66,7 +82,10 @@ function receive(message) {
     case "Notice": return note(message.message);
     case "Error":
       // Without a name there is nothing to do here: let the person choose another one.
-      if (message.code.startsWith("USERNAME_")) joinForm.hidden = false;
+      if (message.code.startsWith("USERNAME_")) {
+        joinForm.hidden = false;
+        joinForm.elements.username.focus();
+      }
       return note(message.message, "refused");
   }
 }
@@ -92,5 +111,5 @@ function element(name, ...children) {
 function append(item) {
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
   list.append(item);
-  if (atEnd) item.scrollIntoView({ block: "nearest" });
+  if (atEnd) list.scrollTop = list.scrollHeight;
 }

@@ -37,6 +37,10 @@ final class RecentMessages {
      * @param all whether there is nothing older still
      */
     void prepend(List<StoredEvent> older, boolean all) {
+        // Nothing older fits; and if messages fell out since the read began, the ones that were read do not join on.
+        if (room() == 0) {
+            return;
+        }
         for (int i = older.size() - 1; i >= 0; i--) {
             if (older.get(i).seq() < floor) {
                 floor = older.get(i).seq();

@@ -13,7 +13,6 @@ import org.parlour.history.Outcome;
 import org.parlour.history.StoredEvent;
 import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ClientMessage;
-import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Content;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Outgoing;
@@ -85,8 +84,11 @@ final class Requests implements ClientMessage.Handler {
         var draft = previous.map(old -> draft(EventKind.RENAMED, old, wanted.value(), null))
                 .orElseGet(() -> draft(EventKind.JOINED, wanted, null, null));
         if (!writer.offer(draft, outcome -> named(wanted, previous, request.ref(), outcome))) {
-            room.settle(member, wanted, false);
-            room.resume(member);
+            if (room.settle(member, wanted, false)) {
+                room.resume(member);
+            } else {
+                goneMeanwhile(previous, wanted, false);
+            }
             throw overloaded();
         }
     }
@@ -105,8 +107,13 @@ final class Requests implements ClientMessage.Handler {
         if (stillHere) {
             room.resume(member);
         } else {
-            (stored ? Optional.of(wanted) : previous).ifPresent(name -> left(name, "quit"));
+            goneMeanwhile(previous, wanted, stored);
         }
+    }
+
+    private void goneMeanwhile(Optional<Username> previous, Username wanted, boolean stored) {
+        (stored ? Optional.of(wanted) : previous).ifPresent(name -> left(name, "quit"));
+        room.release(previous, wanted);
     }
 
     private void welcome(Outcome.Stored stored, String ref) {
@@ -208,7 +215,7 @@ final class Requests implements ClientMessage.Handler {
 
     @Override
     public void leave(ClientMessage.Leave request) {
-        member.close(CloseCode.NORMAL);
+        afterOwnWrites(() -> member.answer(new LastWord(member)));
     }
 
     @Override

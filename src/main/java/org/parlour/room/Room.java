@@ -82,10 +82,12 @@ final class Room {
         if (seat == null) {
             return Optional.empty();
         }
-        release(seat.name, null);
-        release(seat.wanted, null);
         seat.waiting.clear();
-        return seat.wanted == null ? Optional.ofNullable(seat.name) : Optional.empty();
+        if (seat.wanted != null) {
+            return Optional.empty();
+        }
+        release(seat.name, null);
+        return Optional.ofNullable(seat.name);
     }
 
     synchronized boolean isEmpty() {
@@ -140,6 +142,12 @@ final class Room {
         seat.wanted = null;
         release(released, seat.name);
         return true;
+    }
+
+    /** Sets the names of a member free that went during a claim. Only now: whoever takes them is to join after it has left. */
+    synchronized void release(Optional<Username> previous, Username wanted) {
+        release(previous.orElse(null), null);
+        release(wanted, null);
     }
 
     private void release(Username name, Username kept) {

@@ -1,0 +1,100 @@
+package org.parlour.room;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.parlour.config.ChatConfig;
+import org.parlour.history.LogWriters;
+import org.parlour.metrics.ChatMetrics;
+import org.parlour.protocol.ClientMessage;
+import org.parlour.protocol.Face;
+import org.parlour.protocol.RoomName;
+import org.parlour.protocol.TextFrame;
+import org.parlour.testing.HeldTasks;
+
+/** A {@link RoomManager} on a log in memory, with the locks that the container puts around it. */
+final class FakeServer {
+
+    static final RoomName LOBBY = new RoomName("lobby");
+
+    final InMemoryLog log = new InMemoryLog();
+    final ChatMetrics metrics = new ChatMetrics();
+    final RoomManager rooms;
+
+    /** What the lanes put off until the database is back. */
+    final HeldTasks later = new HeldTasks();
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Map<FakeMember, RoomName> whereabouts = new ConcurrentHashMap<>();
+
+    /** @param writer runs the lanes; @param settings other than the defaults */
+    FakeServer(Executor writer, Map<String, String> settings) {
+        var config = ChatConfig.from(settings::get);
+        this.rooms = new RoomManager(LogWriters.on(log::append, writer, later, config, metrics), log, config, metrics);
+    }
+
+    /** What is offered is stored before the offer returns. */
+    FakeServer() {
+        this(Runnable::run);
+    }
+
+    FakeServer(Executor writer) {
+        this(writer, Map.of());
+    }
+
+    FakeMember enter(RoomName room, FakeMember member) {
+        whereabouts.put(member, room);
+        lock.writeLock().lock();
+        try {
+            rooms.enter(room, member);
+        } finally {
+            lock.writeLock().unlock();
+        }
+        return member;
+    }
+
+    FakeMember enter(RoomName room, String id, Face face) {
+        return enter(room, new FakeMember(id, face));
+    }
+
+    /** An anonymous member of the lobby that reads lines. */
+    FakeMember enter(String id) {
+        return enter(LOBBY, id, Face.TEXT);
+    }
+
+    /** A member of the lobby that goes by its id. */
+    FakeMember enterNamed(String id) {
+        var member = enter(id);
+        type(member, "/user " + id);
+        return member;
+    }
+
+    void leave(FakeMember member) {
+        leave(member, "quit");
+    }
+
+    void leave(FakeMember member, String reason) {
+        lock.writeLock().lock();
+        try {
+            rooms.leave(whereabouts.get(member), member, reason);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Sends what a person at a terminal would type. */
+    void type(FakeMember member, String line) {
+        send(member, TextFrame.read(line).orElseThrow());
+    }
+
+    void send(FakeMember member, ClientMessage request) {
+        lock.readLock().lock();
+        try {
+            rooms.handle(whereabouts.get(member), member, request);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+}
