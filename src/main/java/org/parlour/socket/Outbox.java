@@ -50,7 +50,7 @@ final class Outbox {
      * @param feeder runs feeds, which may block
      * @param maxFrames how many frames may wait
      * @param maxBytes how many bytes of UTF-16 they may have together
-     * @param broken called when nothing can be sent any more
+     * @param broken called once, when nothing can be sent any more and nobody has closed it
      */
     Outbox(Sender sender, Executor feeder, Face face, int maxFrames, int maxBytes, Runnable broken) {
         this.sender = sender;
@@ -72,8 +72,7 @@ final class Outbox {
      */
     void answer(Outgoing message) {
         if (!put(message, 2 * maxFrames, 2 * maxChars)) {
-            close();
-            broken.run();
+            breakOff();
         }
     }
 
@@ -115,8 +114,7 @@ final class Outbox {
             }
         }
         if (full) {
-            close();
-            broken.run();
+            breakOff();
         } else {
             pump();
         }
@@ -124,12 +122,26 @@ final class Outbox {
 
     /** Forgets what waits and takes nothing more. */
     void close() {
+        shut();
+    }
+
+    // Whoever closed it, or found it broken first, knows; the frame in flight may still fail after that.
+    private void breakOff() {
+        if (shut()) {
+            broken.run();
+        }
+    }
+
+    /** @return false if it was closed before */
+    private boolean shut() {
         synchronized (queue) {
+            var first = !closed;
             closed = true;
             queue.clear();
             page.clear();
             frames = 0;
             chars = 0;
+            return first;
         }
     }
 
@@ -186,8 +198,7 @@ final class Outbox {
 
     private void sent(Throwable failure) {
         if (failure != null) {
-            close();
-            broken.run();
+            breakOff();
             return;
         }
         idle();
