@@ -34,7 +34,7 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.parlour")
-            .that(describe("are written", type -> !type.getSimpleName().equals("package-info")));
+            .that(describe("hold code", type -> !type.getSimpleName().equals("package-info")));
 
     static List<String> packages() {
         return PACKAGES;

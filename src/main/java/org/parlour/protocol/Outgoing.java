@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A server message on its way to any number of members: rendered at most once for each face, however many there are. Safe for
- * any thread.
+ * A server message on its way to any number of members: rendered for each face when the first member with it is served, not for
+ * each member. Safe for any thread; threads that ask for the same face at the same moment may each render it.
  */
 public final class Outgoing {
 

@@ -1,0 +1,167 @@
+package org.parlour.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FaceTest {
+
+    private static final String AT = "2026-11-23T09:15:02.120Z";
+
+    private static final ServerMessage.NewMessage SAID = said("hello", 1);
+    private static final ServerMessage.UserRenamed RENAMED =
+            new ServerMessage.UserRenamed("ann", "eve", 2, "general", 3, "1-3", AT);
+    private static final ServerMessage.TopicChanged TOPIC =
+            new ServerMessage.TopicChanged("ann", "cats", "general", 4, "1-4", AT);
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "chat.v1.json, FULL",
+                "chat.text, TEXT",
+                "-, PLAIN",
+                "'', PLAIN",
+                "chat.v2.json, PLAIN",
+                "CHAT.V1.JSON, PLAIN",
+                "'chat.text ', PLAIN"
+            })
+    void theSubprotocolChoosesTheFace(String subprotocol, Face face) {
+        assertThat(Face.of(subprotocol)).isEqualTo(face);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Face.class)
+    void everyFaceIsFoundByItsOwnSubprotocol(Face face) {
+        assertThat(Face.of(face.subprotocol())).isEqualTo(face);
+    }
+
+    static Stream<ServerMessage> everyKind() {
+        return Stream.concat(
+                Stream.of(
+                        SAID,
+                        RENAMED,
+                        TOPIC,
+                        new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT),
+                        new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT),
+                        batch(SAID, RENAMED),
+                        presence("ann"),
+                        new ServerMessage.Notice("TOPIC", "The topic is: cats", null),
+                        new ServerMessage.Error("OVERLOADED", "Later.", null, true, null)),
+                whatTheSimpleFacesAreNotTold());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void theFullFaceIsToldEverythingInOneFrame(ServerMessage message) {
+        assertThat(Face.FULL.render(message)).containsExactly(MessageJson.encode(message));
+    }
+
+    @Test
+    void noKindIsForgottenHere() {
+        assertThat(everyKind().map(Object::getClass).distinct())
+                .hasSize(ServerMessage.class.getPermittedSubclasses().length);
+    }
+
+    static Stream<ServerMessage> whatThePlainFaceKnows() {
+        return Stream.of(
+                SAID,
+                new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT),
+                new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT),
+                new ServerMessage.Notice("TOPIC", "The topic is: cats", null),
+                new ServerMessage.Error("OVERLOADED", "Later.", null, true, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatThePlainFaceKnows")
+    void theSimpleFacesAreToldWhatTheyKnow(ServerMessage message) {
+        assertThat(Face.PLAIN.render(message)).containsExactly(MessageJson.encode(message));
+        assertThat(Face.TEXT.render(message))
+                .containsExactly(TextFormat.line(message).orElseThrow());
+    }
+
+    static Stream<ServerMessage> whatTheSimpleFacesAreNotTold() {
+        return Stream.of(
+                new ServerMessage.Welcome(
+                        1, "parlour", "c", "general", "e", 1, 1, null, false, new ServerMessage.Limits(1, 1, 1, 1), 1),
+                new ServerMessage.Ack("r", "n", "general", 1, "1-1", AT, false),
+                new ServerMessage.Pong("r", AT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatTheSimpleFacesAreNotTold")
+    void theSimpleFacesAreNotToldWhatOnlyAProgramNeeds(ServerMessage message) {
+        assertThat(Face.PLAIN.render(message)).isEmpty();
+        assertThat(Face.TEXT.render(message)).isEmpty();
+    }
+
+    @Test
+    void aRenameIsALeaveAndAJoinOfTheSameEvent() {
+        assertThat(Face.PLAIN.render(RENAMED))
+                .containsExactly(
+                        MessageJson.encode(new ServerMessage.UserLeft("ann", "quit", 2, "general", 3, "1-3", AT)),
+                        MessageJson.encode(new ServerMessage.UserJoined("eve", 2, "general", 3, "1-3", AT)));
+        assertThat(Face.TEXT.render(RENAMED)).containsExactly("<-- ann left the room", "--> eve joined the room");
+    }
+
+    @Test
+    void aNewTopicIsANotice() {
+        assertThat(Face.PLAIN.render(TOPIC)).containsExactly("""
+                        {"type":"Notice","code":"TOPIC_CHANGED","message":"ann set the topic: cats"}""");
+        assertThat(Face.TEXT.render(TOPIC)).containsExactly("ann set the topic: cats");
+    }
+
+    @Test
+    void aTopicForgesNoLine() {
+        var forged = new ServerMessage.TopicChanged("ann", "cats\n[eve] hi", "general", 4, "1-4", AT);
+
+        assertThat(Face.TEXT.render(forged)).containsExactly("ann set the topic: cats\n    [eve] hi");
+    }
+
+    @Test
+    void whoIsHereIsANotice() {
+        assertThat(Face.PLAIN.render(presence("ann", "bob"))).containsExactly("""
+                        {"type":"Notice","code":"WHO","message":"2 here: ann, bob","ref":"r"}""");
+        assertThat(Face.TEXT.render(presence("ann", "bob"))).containsExactly("2 here: ann, bob");
+        assertThat(Face.TEXT.render(presence())).containsExactly("Nobody here has a name yet.");
+    }
+
+    @Test
+    void aBatchIsItsEventsOneByOne() {
+        var batch = batch(SAID, RENAMED, said("bye", 5));
+
+        assertThat(Face.PLAIN.render(batch))
+                .hasSize(4)
+                .startsWith(MessageJson.encode(SAID))
+                .endsWith(MessageJson.encode(said("bye", 5)));
+        assertThat(Face.TEXT.render(batch))
+                .containsExactly("[ann] hello", "<-- ann left the room", "--> eve joined the room", "[ann] bye");
+    }
+
+    @Test
+    void anEmptyBatchIsNothingToTheSimpleFaces() {
+        assertThat(Face.PLAIN.render(batch())).isEmpty();
+        assertThat(Face.TEXT.render(batch())).isEmpty();
+    }
+
+    private static ServerMessage.NewMessage said(String content, long seq) {
+        return new ServerMessage.NewMessage("ann", content, null, "general", seq, "1-" + seq, AT);
+    }
+
+    private static ServerMessage.Batch batch(ServerMessage... events) {
+        return new ServerMessage.Batch("history", "general", "r", false, List.of(events));
+    }
+
+    private static ServerMessage.Presence presence(String... names) {
+        var users = Stream.of(names)
+                .map(name -> new ServerMessage.Present(name, AT))
+                .toList();
+        return new ServerMessage.Presence("r", "general", names.length, users);
+    }
+}
