@@ -31,8 +31,9 @@ public class LogWriter {
     public LogWriter(MessageLog log, ServerThreads threads, ChatConfig config, ChatMetrics metrics) {
         this(
                 log::append,
-                threads.executor(),
-                task -> threads.scheduler().schedule(task, REST_MILLIS, TimeUnit.MILLISECONDS),
+                threads.writers(),
+                task -> threads.scheduler()
+                        .schedule(() -> threads.writers().execute(task), REST_MILLIS, TimeUnit.MILLISECONDS),
                 config,
                 metrics);
     }

@@ -31,6 +31,9 @@ import org.parlour.protocol.RoomName;
 @Transactional
 public class MessageLog {
 
+    /** How many joins, leaves and the like are expected among the newest events at least. */
+    private static final int SLACK = 100;
+
     @PersistenceContext(unitName = "parlour")
     private EntityManager entities;
 
@@ -158,9 +161,13 @@ public class MessageLog {
     /** Where the room's log stands; a room that was never written to stands at 0. */
     public RoomHead head(RoomName room) {
         metrics.historyRead();
+        return head(room.value());
+    }
+
+    private RoomHead head(String name) {
         return entities()
                 .createQuery("select r from RoomRecord r where r.name = :name", RoomRecord.class)
-                .setParameter("name", room.value())
+                .setParameter("name", name)
                 .getResultStream()
                 .findFirst()
                 .map(RoomRecord::head)
@@ -169,30 +176,42 @@ public class MessageLog {
 
     /** The newest {@code limit} spoken events below {@code before}, oldest first. */
     public List<StoredEvent> spokenBefore(RoomName room, long before, int limit) {
-        var newestFirst = read(room, """
-                select m from MessageRecord m
-                where m.roomId = (select r.id from RoomRecord r where r.name = :name)
-                  and m.kind in :spoken and m.seq < :before
-                order by m.seq desc""", Map.of("spoken", EventKind.SPOKEN, "before", before), limit);
+        var newestFirst = newest(room, "m", MessageRecord.class, before, limit).stream()
+                .map(row -> row.toEvent(room))
+                .collect(Collectors.toCollection(ArrayList::new));
         Collections.reverse(newestFirst);
         return newestFirst;
     }
 
     /** The seq at which {@link #spokenBefore} with the same arguments begins; {@code before} if that is empty. */
     public long startOfSpokenBefore(RoomName room, long before, int limit) {
-        metrics.historyRead();
-        var seqs = entities()
-                .createQuery("""
-                        select m.seq from MessageRecord m
-                        where m.roomId = (select r.id from RoomRecord r where r.name = :name)
-                          and m.kind in :spoken and m.seq < :before
-                        order by m.seq desc""", Long.class)
-                .setParameter("name", room.value())
-                .setParameter("spoken", EventKind.SPOKEN)
-                .setParameter("before", before)
-                .setMaxResults(limit)
-                .getResultList();
+        var seqs = newest(room, "m.seq", Long.class, before, limit);
         return seqs.isEmpty() ? before : seqs.get(seqs.size() - 1);
+    }
+
+    // H2 does not read an index backwards: without a lower bound it reads the whole room and sorts it. Most of the
+    // newest events
+    // are spoken, so a window of twice the limit is nearly always enough; if not, it grows.
+    private <T> List<T> newest(RoomName room, String what, Class<T> type, long before, int limit) {
+        metrics.historyRead();
+        var end = Math.min(before, head(room.value()).lastSeq() + 1);
+        for (long window = 2L * limit + SLACK; ; window *= 8) {
+            var found = entities()
+                    .createQuery(
+                            "select " + what + " from MessageRecord m"
+                                    + " where m.roomId = (select r.id from RoomRecord r where r.name = :name)"
+                                    + " and m.kind in :spoken and m.seq >= :from and m.seq < :before order by m.seq desc",
+                            type)
+                    .setParameter("name", room.value())
+                    .setParameter("spoken", EventKind.SPOKEN)
+                    .setParameter("from", end - window)
+                    .setParameter("before", end)
+                    .setMaxResults(limit)
+                    .getResultList();
+            if (found.size() == limit || end - window <= 1) {
+                return found;
+            }
+        }
     }
 
     /** The first {@code limit} spoken events with {@code from <= seq < before}, oldest first. */

@@ -11,7 +11,7 @@ public final class Content {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "\"content\" is missing.", "content");
         }
         if (content.isBlank()) {
-            throw new Refusal(ErrorCode.CONTENT_EMPTY, "A message has at least one visible character.", "content");
+            throw new Refusal(ErrorCode.CONTENT_EMPTY, "A message is more than white space.", "content");
         }
         if (content.codePointCount(0, content.length()) > max) {
             throw new Refusal(ErrorCode.CONTENT_TOO_LONG, "A message has at most " + max + " characters.", "content");

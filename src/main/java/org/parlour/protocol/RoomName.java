@@ -11,6 +11,7 @@ public record RoomName(String value) {
     static final int MAX_LENGTH = 64;
 
     public RoomName {
+        NameCharacters.requireShort(value, MAX_LENGTH, ErrorCode.ROOM_NAME_INVALID, "room");
         value = Normalizer.normalize(value, Normalizer.Form.NFC);
         var length = value.codePointCount(0, value.length());
         if (length < 1 || length > MAX_LENGTH) {

@@ -18,7 +18,7 @@ final class TextFormat {
             return Optional.of(
                     said.action() == null
                             ? "[" + said.username() + "] " + harmless(said.content())
-                            : "* " + said.username() + " " + harmless(said.content()));
+                            : "* [" + said.username() + "] " + harmless(said.content()));
         }
         if (message instanceof ServerMessage.UserJoined joined) {
             return Optional.of("--> " + joined.username() + " joined the room");

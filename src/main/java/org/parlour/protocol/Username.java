@@ -25,6 +25,7 @@ public record Username(String value) {
             .collect(Collectors.toUnmodifiableSet());
 
     public Username {
+        NameCharacters.requireShort(value, MAX_LENGTH, ErrorCode.USERNAME_INVALID, "username");
         value = Normalizer.normalize(value, Normalizer.Form.NFC);
         var length = value.codePointCount(0, value.length());
         if (length < 1 || length > MAX_LENGTH) {

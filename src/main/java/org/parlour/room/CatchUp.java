@@ -7,7 +7,7 @@ import org.parlour.protocol.Outgoing;
 /** Feeds a member that fell behind from the log, until it has caught up and is live again. */
 final class CatchUp implements Feed {
 
-    private static final int PAGE = 100;
+    private static final int PAGE = 50;
 
     private final Room room;
     private final Seat seat;

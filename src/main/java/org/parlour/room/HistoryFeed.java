@@ -12,7 +12,8 @@ import org.parlour.protocol.ServerMessage;
  */
 final class HistoryFeed implements Feed {
 
-    private static final int PAGE = 100;
+    /** A page of the longest messages is about as large as a connection's budget. */
+    private static final int PAGE = 50;
 
     private final Room room;
     private final String ref;

@@ -13,6 +13,7 @@ import org.parlour.history.Outcome;
 import org.parlour.history.StoredEvent;
 import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ClientMessage;
+import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Content;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Outgoing;
@@ -66,6 +67,11 @@ final class Requests implements ClientMessage.Handler {
             request.on(this);
         } catch (Refusal refusal) {
             refuse(refusal, request.ref());
+        } catch (RuntimeException unexpected) {
+            // Here and not further out: it may be the lane's thread, and the member's next request is waiting.
+            LOG.log(Level.ERROR, () -> "A request failed in room " + room.name(), unexpected);
+            refuse(new Refusal(ErrorCode.INTERNAL, "Something went wrong on the server."), request.ref());
+            member.close(CloseCode.INTERNAL);
         }
     }
 

@@ -119,6 +119,9 @@ final class Room {
      */
     synchronized Optional<Username> claim(Member member, Username wanted) {
         var seat = seats.get(member);
+        if (seat == null) {
+            throw new Refusal(ErrorCode.INTERNAL, "You have left this room.");
+        }
         names.take(wanted, seat);
         seat.wanted = wanted;
         seat.busy = true;

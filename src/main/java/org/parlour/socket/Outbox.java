@@ -1,5 +1,7 @@
 package org.parlour.socket;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -15,6 +17,8 @@ import org.parlour.room.Feed;
  * has no bound. Any thread may offer and nobody waits; the monitor is held for memory work only.
  */
 final class Outbox {
+
+    private static final Logger LOG = System.getLogger(Outbox.class.getName());
 
     /** Sends one text frame and then calls back, with the failure or null, on any thread, possibly before it returns. */
     interface Sender {
@@ -215,11 +219,14 @@ final class Outbox {
     private void fetch(Feed feed) {
         try {
             feeder.execute(() -> {
-                take(feed);
-                idle();
+                try {
+                    take(feed);
+                } finally {
+                    idle();
+                }
             });
         } catch (RejectedExecutionException stopping) {
-            close();
+            breakOff();
         }
     }
 
@@ -230,6 +237,8 @@ final class Outbox {
             messages = feed.next();
             ended = messages.isEmpty();
         } catch (RuntimeException failure) {
+            // The stack is for whoever looks for it; for the operator the lane tells when the database goes and comes.
+            LOG.log(Level.WARNING, "What a member asked for cannot be read", failure);
             messages = feed.failed(failure);
             ended = true;
         }

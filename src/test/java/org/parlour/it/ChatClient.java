@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 /** A WebSocket client as anybody could write it. Every wait ends after {@link #PATIENCE}. */
 final class ChatClient implements WebSocket.Listener, AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration QUIET = Duration.ofMillis(400);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -209,7 +209,7 @@ class ChatIT extends DeployedWar {
         var action = bob.next("NewMessage");
         assertThat(action.getString("content")).isEqualTo("waves");
         assertThat(action.getBoolean("action")).isTrue();
-        assertThat(carol.next()).isEqualTo("* alice waves");
+        assertThat(carol.next()).isEqualTo("* [alice] waves");
     }
 
     @Test

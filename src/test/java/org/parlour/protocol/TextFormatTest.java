@@ -32,7 +32,7 @@ class TextFormatTest {
     void whatSomebodyDoesIsToldInTheThirdPerson() {
         var act = new ServerMessage.NewMessage("bob", "waves", true, "general", 1, "1-1", AT);
 
-        assertThat(TextFormat.line(act)).contains("* bob waves");
+        assertThat(TextFormat.line(act)).contains("* [bob] waves");
     }
 
     @Test
