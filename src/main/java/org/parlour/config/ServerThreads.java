@@ -57,8 +57,12 @@ public class ServerThreads {
     }
 
     @PreDestroy
-    void stop() throws InterruptedException {
+    void stop() {
         writers.shutdown();
-        writers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        try {
+            writers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -89,37 +89,22 @@ final class Requests implements ClientMessage.Handler {
         var previous = room.claim(member, wanted);
         var draft = previous.map(old -> draft(EventKind.RENAMED, old, wanted.value(), null))
                 .orElseGet(() -> draft(EventKind.JOINED, wanted, null, null));
-        if (!writer.offer(draft, outcome -> named(wanted, previous, request.ref(), outcome))) {
-            if (room.settle(member, wanted, false)) {
-                room.resume(member);
-            } else {
-                goneMeanwhile(previous, wanted, false);
-            }
+        if (!writer.offer(draft, outcome -> named(wanted, request.ref(), outcome))) {
+            room.settle(member, wanted, false);
+            room.resume(member);
             throw overloaded();
         }
     }
 
-    private void named(Username wanted, Optional<Username> previous, String ref, Outcome outcome) {
-        var stored = outcome instanceof Outcome.Stored;
-        var stillHere = room.settle(member, wanted, stored);
-        if (outcome instanceof Outcome.Stored success) {
-            delivery.accept(success.event());
-            if (stillHere) {
-                welcome(success, ref);
-            }
+    private void named(Username wanted, String ref, Outcome outcome) {
+        room.settle(member, wanted, outcome instanceof Outcome.Stored);
+        if (outcome instanceof Outcome.Stored stored) {
+            delivery.accept(stored.event());
+            welcome(stored, ref);
         } else if (outcome instanceof Outcome.Refused refused) {
             refuse(refused.refusal(), ref);
         }
-        if (stillHere) {
-            room.resume(member);
-        } else {
-            goneMeanwhile(previous, wanted, stored);
-        }
-    }
-
-    private void goneMeanwhile(Optional<Username> previous, Username wanted, boolean stored) {
-        (stored ? Optional.of(wanted) : previous).ifPresent(name -> left(name, "quit"));
-        room.release(previous, wanted);
+        room.resume(member);
     }
 
     private void welcome(Outcome.Stored stored, String ref) {

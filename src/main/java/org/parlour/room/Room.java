@@ -76,18 +76,29 @@ final class Room {
         return reached;
     }
 
-    /** @return the name that the member goes by, unless it is still being written; then {@link #settle} says so */
+    /**
+     * Lets a member go after what it has asked for, if that waits for its name; until then it gets no more events.
+     *
+     * @return false if nothing waits: it may go now
+     */
+    synchronized boolean goesLater(Member member, Runnable going) {
+        var seat = seats.get(member);
+        if (seat == null || !seat.busy) {
+            return false;
+        }
+        seat.live = false;
+        seat.waiting.add(going);
+        return true;
+    }
+
+    /** @return the name that the member goes by */
     synchronized Optional<Username> unseat(Member member) {
         var seat = seats.remove(member);
-        if (seat == null) {
+        if (seat == null || seat.name == null) {
             return Optional.empty();
         }
-        seat.waiting.clear();
-        if (seat.wanted != null) {
-            return Optional.empty();
-        }
-        release(seat.name, null);
-        return Optional.ofNullable(seat.name);
+        names.release(seat.name, null);
+        return Optional.of(seat.name);
     }
 
     synchronized boolean isEmpty() {
@@ -128,34 +139,16 @@ final class Room {
         return Optional.ofNullable(seat.name);
     }
 
-    /**
-     * Ends a claim: the member has the name now, or still the one it had.
-     *
-     * @return false if the member has gone in the meantime
-     */
-    synchronized boolean settle(Member member, Username wanted, boolean stored) {
+    /** Ends a claim: the member has the name now, or still the one it had. */
+    synchronized void settle(Member member, Username wanted, boolean stored) {
         var seat = seats.get(member);
-        if (seat == null) {
-            return false;
-        }
         var released = stored ? seat.name : wanted;
         if (stored) {
             seat.name = wanted;
         }
         seat.wanted = null;
-        release(released, seat.name);
-        return true;
-    }
-
-    /** Sets the names of a member free that went during a claim. Only now: whoever takes them is to join after it has left. */
-    synchronized void release(Optional<Username> previous, Username wanted) {
-        release(previous.orElse(null), null);
-        release(wanted, null);
-    }
-
-    private void release(Username name, Username kept) {
-        if (name != null) {
-            names.release(name, kept);
+        if (released != null) {
+            names.release(released, seat.name);
         }
     }
 

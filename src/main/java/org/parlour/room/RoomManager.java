@@ -1,10 +1,12 @@
 package org.parlour.room;
 
+import jakarta.annotation.Resource;
 import jakarta.ejb.AccessTimeout;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -37,6 +39,9 @@ public class RoomManager {
 
     // Concurrent, because lanes look rooms up without the container's lock.
     private final Map<RoomName, Room> rooms = new ConcurrentHashMap<>();
+
+    @Resource
+    private SessionContext context;
 
     @Inject
     private LogWriter writer;
@@ -80,7 +85,8 @@ public class RoomManager {
     }
 
     /**
-     * Takes a member out, and the room out of memory with the last one. The others learn of it once it is stored.
+     * Takes a member out once what it has asked for is done, and the room out of memory with the last one. The others learn of it
+     * once it is stored.
      *
      * @param reason {@code quit} or {@code timeout}
      */
@@ -88,6 +94,16 @@ public class RoomManager {
     @Lock(LockType.WRITE)
     @AccessTimeout(value = 1, unit = TimeUnit.MINUTES)
     public void leave(RoomName name, Member member, String reason) {
+        var room = rooms.get(name);
+        if (room != null && !room.goesLater(member, () -> self().leaveNow(name, member, reason))) {
+            leaveNow(name, member, reason);
+        }
+    }
+
+    /** The end of {@link #leave}; for this class alone, public because the container has to lock it. */
+    @Lock(LockType.WRITE)
+    @AccessTimeout(value = 1, unit = TimeUnit.MINUTES)
+    public void leaveNow(RoomName name, Member member, String reason) {
         var room = rooms.get(name);
         if (room == null) {
             return;
@@ -97,6 +113,11 @@ public class RoomManager {
             rooms.remove(name);
             metrics.roomClosed();
         }
+    }
+
+    // On a lane's thread, which does not hold the container's lock.
+    private RoomManager self() {
+        return context == null ? this : context.getBusinessObject(RoomManager.class);
     }
 
     /** Does what a member of the room asks for, or tells it why not. A member's requests are handled one after the other. */

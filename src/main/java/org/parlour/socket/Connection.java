@@ -60,10 +60,10 @@ final class Connection implements Member {
     }
 
     private void broken() {
+        // When a send fails, what the client said before it went is still to be heard: the server's own close comes
+        // after it.
         if (!lost) {
             closeAsSlow();
-        } else {
-            close(CloseCode.SLOW_CONSUMER);
         }
     }
 
@@ -139,7 +139,7 @@ final class Connection implements Member {
     /** Asks the client for a sign of life, or ends the connection if it gives none or takes nothing of what is sent. */
     void beat(Duration silenceLimit, Duration stallLimit) {
         var stalled = outbox.stalledNanos();
-        if (stalled > stallLimit.toNanos()) {
+        if (lost || stalled > stallLimit.toNanos()) {
             closeAsSlow();
         } else if (System.nanoTime() - heard > silenceLimit.toNanos()) {
             timedOut = true;

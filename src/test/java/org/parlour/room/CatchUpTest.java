@@ -40,7 +40,7 @@ class CatchUpTest {
         bob.startReading();
 
         assertThat(bob.frames()).containsExactlyElementsOf(said(1, 300));
-        assertThat(server.log.reads() - before).as("pages of 100").isEqualTo(3);
+        assertThat(server.log.reads() - before).as("pages of 50").isEqualTo(6);
     }
 
     @Test

@@ -125,8 +125,8 @@ class HistoryFeedTest {
             assertThat(page.ref()).isEqualTo("r1");
             assertThat(page.room()).isEqualTo("lobby");
         });
-        assertThat(pages).extracting(page -> page.events().size()).containsExactly(100, 100, 30, 50);
-        assertThat(pages).extracting(ServerMessage.Batch::hasMore).containsExactly(true, true, true, false);
+        assertThat(pages).extracting(page -> page.events().size()).containsExactly(50, 50, 50, 50, 30, 50);
+        assertThat(pages).extracting(ServerMessage.Batch::hasMore).containsExactly(true, true, true, true, true, false);
     }
 
     @Test

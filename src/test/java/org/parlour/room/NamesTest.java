@@ -246,17 +246,17 @@ class NamesTest {
     }
 
     @Test
-    void whoGoesWhileItsNameIsBeingStoredHasJoinedAndLeft() {
+    void whoGoesWhileItsNameIsBeingStoredHasJoinedSpokenAndLeft() {
         var ann = slow.enter("ann");
         var bob = slow.enterNamed("bob");
-        slow.type(bob, "never said");
+        slow.type(bob, "said in passing");
 
         slow.leave(bob);
         lane.runAll();
 
-        assertThat(slow.log.lines(LOBBY)).containsExactly("JOINED bob", "LEFT bob quit");
-        assertThat(ann.frames()).containsExactly("--> bob joined the room", "<-- bob left the room");
-        assertThat(bob.heard()).isEmpty();
+        assertThat(slow.log.lines(LOBBY)).containsExactly("JOINED bob", "MESSAGE bob said in passing", "LEFT bob quit");
+        assertThat(ann.frames())
+                .containsExactly("--> bob joined the room", "[bob] said in passing", "<-- bob left the room");
     }
 
     @Test

@@ -368,7 +368,7 @@ class OutboxTest {
         outbox.offer(line("later"));
 
         assertThat(prompt.sent()).isEmpty();
-        assertThat(broken).hasValue(0);
+        assertThat(broken).hasValue(1);
     }
 
     @Test
