@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -129,9 +130,11 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
         return message;
     }
 
-    /** The content of the next message of somebody else; other events before it are skipped. */
+    /** The content of the next message of somebody else; other events before it are skipped, but not a refusal. */
     String nextContent() {
-        return next("NewMessage").getString("content");
+        var message = next(one -> Set.of("NewMessage", "Error").contains(one.getString("type")));
+        assertThat(message.getString("type")).as("%s", message).isEqualTo("NewMessage");
+        return message.getString("content");
     }
 
     /** Everything that is there, and comes until it has been quiet for a while. */
