@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     /** A package may import only those before it. */
-    private static final List<String> PACKAGES = List.of("config", "metrics", "protocol", "history", "room", "socket");
+    private static final List<String> PACKAGES =
+            List.of("config", "metrics", "storage", "protocol", "history", "room", "socket");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -96,13 +97,20 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheHistoryPackageKnowsPersistence() {
+    void onlyWhatIsKeptInTheDatabaseKnowsPersistence() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.parlour.history")
+                .resideOutsideOfPackages("org.parlour.auth", "org.parlour.history")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.persistence..", "org.eclipse.persistence..", "java.sql..")
+                .resideInAnyPackage("jakarta.persistence..", "org.eclipse.persistence..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.parlour.storage")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..")
                 .check(CLASSES);
     }
 

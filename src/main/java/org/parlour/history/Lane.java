@@ -13,6 +13,8 @@ import org.parlour.config.ChatConfig;
 import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
+import org.parlour.storage.RootCause;
+import org.parlour.storage.StorageFailure;
 
 /**
  * One writer: whatever piled up while the last transaction ran goes into the next one. Any thread may offer; one thread at a

@@ -21,6 +21,7 @@ import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
+import org.parlour.storage.Schema;
 
 /**
  * The ordered log in the database: per room 1, 2, 3 ... without holes. Every method blocks on the database and fails with an

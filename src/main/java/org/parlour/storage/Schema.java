@@ -1,4 +1,4 @@
-package org.parlour.history;
+package org.parlour.storage;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;

@@ -1,4 +1,4 @@
-package org.parlour.history;
+package org.parlour.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

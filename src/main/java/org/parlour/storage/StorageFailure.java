@@ -1,10 +1,10 @@
-package org.parlour.history;
+package org.parlour.storage;
 
 import java.sql.SQLException;
 import java.util.HashSet;
 
 /** Why a transaction failed, as far as that decides what to do next. */
-enum StorageFailure {
+public enum StorageFailure {
     /** The database refuses this very data: it will never be stored. */
     POISON,
     /** Somebody else was faster: worth trying again at once. */
@@ -17,7 +17,7 @@ enum StorageFailure {
      *
      * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
      */
-    static StorageFailure of(Throwable failure) {
+    public static StorageFailure of(Throwable failure) {
         var seen = new HashSet<Throwable>();
         for (var cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {

@@ -1,13 +1,13 @@
-package org.parlour.history;
+package org.parlour.storage;
 
 /** What is behind a failure, as one line for the log. */
-final class RootCause {
+public final class RootCause {
 
     private static final int MAX_DEPTH = 30;
 
     private RootCause() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         var cause = failure;
         for (int depth = 0; cause.getCause() != null && depth < MAX_DEPTH; depth++) {
             cause = cause.getCause();
