@@ -16,8 +16,13 @@ import java.util.function.Function;
  * @param laneBatch most drafts in one transaction
  * @param outboxEvents how many events may wait for one connection
  * @param outboxBytes how many bytes of UTF-16 may wait for one connection
+ * @param tick how long a room that has just told its members something waits before it tells them more; zero = not at all
  * @param stallLimit how long a connection may take nothing of what waits for it
  * @param heartbeat time between two protocol pings
+ * @param grace how long somebody whose connection broke is still here
+ * @param presenceLimit most members that are listed by name
+ * @param roomsPerConnection most rooms on one connection
+ * @param guestTokenLife how long a guest token is good for, from its last renewal
  * @param migrationRetry time between two attempts to reach the database at start
  */
 public record ChatConfig(
@@ -31,8 +36,13 @@ public record ChatConfig(
         int laneBatch,
         int outboxEvents,
         int outboxBytes,
+        Duration tick,
         Duration stallLimit,
         Duration heartbeat,
+        Duration grace,
+        int presenceLimit,
+        int roomsPerConnection,
+        Duration guestTokenLife,
         Duration migrationRetry) {
 
     /** The settings by their defaults. */
@@ -56,8 +66,13 @@ public record ChatConfig(
                 Setting.LANE_BATCH.number(source),
                 Setting.OUTBOX_EVENTS.number(source),
                 Setting.OUTBOX_BYTES.number(source),
+                Duration.ofMillis(Setting.TICK_MILLIS.number(source)),
                 Duration.ofSeconds(Setting.STALL_SECONDS.number(source)),
                 Duration.ofSeconds(Setting.HEARTBEAT_SECONDS.number(source)),
+                Duration.ofSeconds(Setting.GRACE_SECONDS.number(source)),
+                Setting.PRESENCE_LIMIT.number(source),
+                Setting.ROOMS_PER_CONNECTION.number(source),
+                Duration.ofDays(Setting.GUEST_TOKEN_DAYS.number(source)),
                 Duration.ofSeconds(Setting.MIGRATION_RETRY_SECONDS.number(source)));
     }
 }

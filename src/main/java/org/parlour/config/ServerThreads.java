@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ public class ServerThreads {
 
     private static final int IDLE_SECONDS = 60;
     private static final int STOP_SECONDS = 5;
+    private static final int DELIVERERS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
 
     @Resource
     private ManagedExecutorService executor;
@@ -35,11 +38,16 @@ public class ServerThreads {
 
     private ExecutorService writers;
 
+    private ScheduledThreadPoolExecutor deliverers;
+
     // Twice the lanes: one that hands itself on is on two threads for a moment.
     @PostConstruct
-    void makeWriters() {
+    void makePools() {
         writers = new ThreadPoolExecutor(
                 0, 2 * config.lanes(), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        deliverers = new ScheduledThreadPoolExecutor(DELIVERERS, factory);
+        deliverers.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        deliverers.allowCoreThreadTimeOut(true);
     }
 
     /** For what may wait its turn: it is shared with the rest of the server, and small. */
@@ -56,8 +64,14 @@ public class ServerThreads {
         return writers;
     }
 
+    /** For handing events to members, with delays of milliseconds: nothing that blocks. */
+    public ScheduledExecutorService deliverers() {
+        return deliverers;
+    }
+
     @PreDestroy
     void stop() {
+        deliverers.shutdown();
         writers.shutdown();
         try {
             writers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);

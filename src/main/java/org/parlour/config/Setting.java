@@ -14,8 +14,13 @@ public enum Setting {
     LANE_BATCH("parlour.lane-batch", 500, 1, 5_000),
     OUTBOX_EVENTS("parlour.outbox-events", 512, 16, 100_000),
     OUTBOX_BYTES("parlour.outbox-bytes", 1_048_576, 65_536, 134_217_728),
+    TICK_MILLIS("parlour.tick-millis", 5, 0, 1_000),
     STALL_SECONDS("parlour.stall-seconds", 30, 1, 3_600),
     HEARTBEAT_SECONDS("parlour.heartbeat-seconds", 25, 1, 3_600),
+    GRACE_SECONDS("parlour.grace-seconds", 15, 0, 3_600),
+    PRESENCE_LIMIT("parlour.presence-limit", 100, 0, 10_000),
+    ROOMS_PER_CONNECTION("parlour.rooms-per-connection", 50, 1, 1_000),
+    GUEST_TOKEN_DAYS("parlour.guest-token-days", 30, 1, 3_650),
     MIGRATION_RETRY_SECONDS("parlour.migration-retry-seconds", 2, 1, 60);
 
     private final String key;

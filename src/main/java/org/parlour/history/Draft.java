@@ -8,8 +8,15 @@ import org.parlour.protocol.RoomName;
  * @param senderId who, beyond the name; nonces are unique per room and sender id
  * @param content see {@link EventKind}, or null
  * @param nonce the client's own id for it, or null
+ * @param replyTo the seq of the message that it answers, or null
  */
-public record Draft(RoomName room, EventKind kind, String sender, String senderId, String content, String nonce) {
+public record Draft(
+        RoomName room, EventKind kind, String sender, String senderId, String content, String nonce, Long replyTo) {
+
+    /** One that answers no other and has no nonce. */
+    public Draft(RoomName room, EventKind kind, String sender, String senderId, String content) {
+        this(room, kind, sender, senderId, content, null, null);
+    }
 
     /**
      * Whether it has to be stored in the end, however long the database is away. Nobody is there any more to send a leave again.

@@ -39,22 +39,29 @@ final class Lane {
     private final Function<List<Draft>, List<Outcome>> log;
     private final Executor executor;
     private final Executor later;
+    private final Runnable told;
     private final ChatConfig config;
     private final ChatMetrics metrics;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean draining;
     private boolean storageAway;
 
-    /** @param log see {@link MessageLog#append}; @param later runs what it is given a little later */
+    /**
+     * @param log see {@link MessageLog#append}
+     * @param later runs what it is given a little later
+     * @param told called whenever the outcomes of a batch have been told
+     */
     Lane(
             Function<List<Draft>, List<Outcome>> log,
             Executor executor,
             Executor later,
+            Runnable told,
             ChatConfig config,
             ChatMetrics metrics) {
         this.log = log;
         this.executor = executor;
         this.later = later;
+        this.told = told;
         this.config = config;
         this.metrics = metrics;
     }
@@ -101,6 +108,7 @@ final class Lane {
                 return;
             }
             var unstored = store(batch);
+            told.run();
             if (!unstored.isEmpty()) {
                 rest(unstored);
                 return;

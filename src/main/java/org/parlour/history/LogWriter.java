@@ -23,6 +23,7 @@ public class LogWriter {
     private static final long REST_MILLIS = 1_000;
 
     private List<Lane> lanes;
+    private volatile Runnable afterEachTurn = () -> {};
 
     /** For the container's proxy. */
     protected LogWriter() {}
@@ -46,7 +47,7 @@ public class LogWriter {
             ChatConfig config,
             ChatMetrics metrics) {
         this.lanes = IntStream.range(0, config.lanes())
-                .mapToObj(i -> new Lane(log, executor, later, config, metrics))
+                .mapToObj(i -> new Lane(log, executor, later, () -> afterEachTurn.run(), config, metrics))
                 .toList();
     }
 
@@ -68,6 +69,11 @@ public class LogWriter {
      */
     public boolean afterwards(RoomName room, Runnable task) {
         return laneOf(room).offer(null, nothing -> task.run());
+    }
+
+    /** Has a task run, on a lane's thread, whenever all the outcomes of a transaction have been told. */
+    public void afterEachTurn(Runnable task) {
+        afterEachTurn = task;
     }
 
     private Lane laneOf(RoomName room) {

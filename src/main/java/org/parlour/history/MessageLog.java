@@ -64,6 +64,11 @@ public class MessageLog {
                 outcomes.add(answerAgain(earlier, draft));
                 continue;
             }
+            if (draft.replyTo() != null && draft.replyTo() > room.head().lastSeq()) {
+                outcomes.add(new Outcome.Refused(
+                        new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo")));
+                continue;
+            }
             var event = insert(room, draft, now);
             if (draft.nonce() != null) {
                 spent.put(NonceKey.of(room, draft), event);
@@ -85,6 +90,7 @@ public class MessageLog {
                 draft.senderId(),
                 draft.content(),
                 draft.nonce(),
+                draft.replyTo(),
                 now);
         if (event.kind() == EventKind.TOPIC) {
             room.setTopic(event.content());
@@ -130,7 +136,9 @@ public class MessageLog {
     }
 
     private static Outcome answerAgain(StoredEvent earlier, Draft draft) {
-        if (earlier.kind() == draft.kind() && Objects.equals(earlier.content(), draft.content())) {
+        if (earlier.kind() == draft.kind()
+                && Objects.equals(earlier.content(), draft.content())
+                && Objects.equals(earlier.replyTo(), draft.replyTo())) {
             return new Outcome.Stored(earlier, true);
         }
         return new Outcome.Refused(

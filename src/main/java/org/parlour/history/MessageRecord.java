@@ -39,6 +39,9 @@ class MessageRecord {
     private String content;
     private String nonce;
 
+    @Column(name = "reply_to")
+    private Long replyTo;
+
     private OffsetDateTime at;
 
     protected MessageRecord() {}
@@ -51,6 +54,7 @@ class MessageRecord {
         senderId = event.senderId();
         content = event.content();
         nonce = event.nonce();
+        replyTo = event.replyTo();
         at = event.at().atOffset(ZoneOffset.UTC);
     }
 
@@ -60,6 +64,6 @@ class MessageRecord {
     }
 
     StoredEvent toEvent(RoomName room) {
-        return new StoredEvent(room, roomId, seq, kind, sender, senderId, content, nonce, at.toInstant());
+        return new StoredEvent(room, roomId, seq, kind, sender, senderId, content, nonce, replyTo, at.toInstant());
     }
 }

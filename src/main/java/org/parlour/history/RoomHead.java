@@ -10,4 +10,9 @@ package org.parlour.history;
 public record RoomHead(String epoch, long lastSeq, String topic) {
 
     static final RoomHead NONE = new RoomHead(null, 0, "");
+
+    /** The oldest seq that can still be read, 0 if there is none. */
+    public long oldest() {
+        return Math.min(1, lastSeq);
+    }
 }

@@ -18,6 +18,7 @@ public record StoredEvent(
         String senderId,
         String content,
         String nonce,
+        Long replyTo,
         Instant at) {
 
     /** Unique among all events of this database. */

@@ -11,10 +11,13 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
 @JsonbTypeInfo(
         key = "type",
         value = {
+            @JsonbSubtype(alias = "Hello", type = ClientMessage.Hello.class),
+            @JsonbSubtype(alias = "Join", type = ClientMessage.Join.class),
             @JsonbSubtype(alias = "SetUsername", type = ClientMessage.SetUsername.class),
             @JsonbSubtype(alias = "Message", type = ClientMessage.Say.class),
             @JsonbSubtype(alias = "NewMessage", type = ClientMessage.NewMessage.class),
             @JsonbSubtype(alias = "History", type = ClientMessage.History.class),
+            @JsonbSubtype(alias = "Typing", type = ClientMessage.Typing.class),
             @JsonbSubtype(alias = "Who", type = ClientMessage.Who.class),
             @JsonbSubtype(alias = "Leave", type = ClientMessage.Leave.class),
             @JsonbSubtype(alias = "Ping", type = ClientMessage.Ping.class)
@@ -28,6 +31,11 @@ public sealed interface ClientMessage {
 
     String ref();
 
+    /** The room that is meant; null = the one of the connection's path. */
+    default String room() {
+        return null;
+    }
+
     void on(Handler handler);
 
     /** How many UTF-16 units of text it carries along, where that can be many. */
@@ -35,15 +43,43 @@ public sealed interface ClientMessage {
         return 0;
     }
 
-    record SetUsername(String ref, String username) implements ClientMessage {
+    /**
+     * The first words of a client: who it is and what it knows already.
+     *
+     * @param token from an earlier {@code Welcome}, or null for a new guest
+     * @param username the name to go by, or null
+     * @param since the newest seq that the client has seen, or null; @param epoch the log that it saw it in
+     * @param historyLimit how many earlier messages a newcomer wants to see, or null for the usual number
+     */
+    record Hello(String ref, String token, String username, Long since, String epoch, Integer historyLimit)
+            implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.hello(this);
+        }
+    }
+
+    /** Enters a further room on the same connection; for the rest see {@link Hello}. */
+    record Join(String ref, String room, Long since, String epoch, Integer historyLimit) implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.join(this);
+        }
+    }
+
+    record SetUsername(String ref, String room, String username) implements ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.setUsername(this);
         }
     }
 
-    /** @param content 1..4000 code points, not blank; @param nonce the client's own id for it, at most 64 characters, or null */
-    record Say(String ref, String content, String nonce) implements ClientMessage {
+    /**
+     * @param content 1..4000 code points, not blank
+     * @param nonce the client's own id for it, at most 64 characters, or null
+     * @param replyTo the seq of the message that this one answers, or null
+     */
+    record Say(String ref, String room, String content, String nonce, Long replyTo) implements ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.say(this);
@@ -56,10 +92,11 @@ public sealed interface ClientMessage {
     }
 
     /** A message in the original server's words. The sender is whoever the server knows, whatever {@code username} claims. */
-    record NewMessage(String ref, String username, String content, String nonce) implements ClientMessage {
+    record NewMessage(String ref, String room, String username, String content, String nonce, Long replyTo)
+            implements ClientMessage {
         @Override
         public void on(Handler handler) {
-            handler.say(new Say(ref, content, nonce));
+            handler.say(new Say(ref, room, content, nonce, replyTo));
         }
 
         @Override
@@ -81,15 +118,37 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** @param limit how many messages, the newest of them, or null for all that may be had; @param before only below this seq, or null */
-    record History(String ref, Integer limit, Long before) implements ClientMessage {
+    /**
+     * A page of earlier messages, oldest first: the newest below {@code before}, the first above {@code after}, those around a seq, or
+     * the newest of all. At most one of the three is given.
+     *
+     * @param limit how many messages, or null for the usual number
+     */
+    record History(String ref, String room, Integer limit, Long before, Long after, Long around)
+            implements ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.history(this);
         }
     }
 
-    record Who(String ref) implements ClientMessage {
+    /** {@code /history}. @param limit how many messages, the newest of them, or null for all that may be had; @param before only below this seq, or null */
+    record Recall(String ref, Integer limit, Long before) implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.recall(this);
+        }
+    }
+
+    /** @param state {@code start} or {@code stop} */
+    record Typing(String ref, String room, String state) implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.typing(this);
+        }
+    }
+
+    record Who(String ref, String room) implements ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.who(this);
@@ -111,7 +170,7 @@ public sealed interface ClientMessage {
         }
     }
 
-    record Leave(String ref) implements ClientMessage {
+    record Leave(String ref, String room) implements ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.leave(this);
@@ -127,6 +186,10 @@ public sealed interface ClientMessage {
 
     /** Answers each kind of request. */
     interface Handler {
+        void hello(Hello request);
+
+        void join(Join request);
+
         void setUsername(SetUsername request);
 
         void say(Say request);
@@ -134,6 +197,10 @@ public sealed interface ClientMessage {
         void act(Act request);
 
         void history(History request);
+
+        void recall(Recall request);
+
+        void typing(Typing request);
 
         void who(Who request);
 

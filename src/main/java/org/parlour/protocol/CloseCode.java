@@ -8,11 +8,14 @@ package org.parlour.protocol;
  */
 public enum CloseCode {
     NORMAL(1000),
+    GOING_AWAY(1001),
     TEXT_ONLY(1003),
     TOO_BIG(1009),
     INTERNAL(1011),
     NO_SUCH_ROOM(4004),
+    TOO_MANY_CONNECTIONS(4010),
     SLOW_CONSUMER(4100),
+    FLOOD(4101),
     OVERLOADED(4103),
     STORAGE_DOWN(4104),
     HEARTBEAT_LOST(4201);

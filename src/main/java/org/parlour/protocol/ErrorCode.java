@@ -8,26 +8,36 @@ public enum ErrorCode {
     USERNAME_REQUIRED,
     USERNAME_INVALID,
     USERNAME_TAKEN,
+    NOT_AUTHENTICATED,
+    FORBIDDEN,
+    TOKEN_EXPIRED,
     ROOM_NAME_INVALID,
+    ROOM_NOT_FOUND,
+    RATE_LIMITED(1_000),
     CONTENT_EMPTY,
     CONTENT_TOO_LONG,
     CONTENT_REJECTED,
     NONCE_CONFLICT,
-    STORAGE_UNAVAILABLE(true),
-    OVERLOADED(true),
+    STORAGE_UNAVAILABLE(1_000),
+    OVERLOADED(500),
     INTERNAL;
 
-    private final boolean retryable;
+    private final Long retryAfterMillis;
 
     ErrorCode() {
-        this(false);
+        this.retryAfterMillis = null;
     }
 
-    ErrorCode(boolean retryable) {
-        this.retryable = retryable;
+    ErrorCode(long retryAfterMillis) {
+        this.retryAfterMillis = retryAfterMillis;
     }
 
     public boolean retryable() {
-        return retryable;
+        return retryAfterMillis != null;
+    }
+
+    /** When another attempt makes sense if nothing better is known; null if none does. */
+    Long retryAfterMillis() {
+        return retryAfterMillis;
     }
 }

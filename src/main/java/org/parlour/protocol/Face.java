@@ -50,21 +50,23 @@ public enum Face {
                             renamed.room(),
                             renamed.seq(),
                             renamed.id(),
-                            renamed.at()),
+                            renamed.at(),
+                            renamed.userId()),
                     new ServerMessage.UserJoined(
                             renamed.username(),
                             renamed.count(),
                             renamed.room(),
                             renamed.seq(),
                             renamed.id(),
-                            renamed.at()));
+                            renamed.at(),
+                            renamed.userId()));
         }
         if (message instanceof ServerMessage.TopicChanged changed) {
             return List.of(new ServerMessage.Notice(
-                    "TOPIC_CHANGED", changed.username() + " set the topic: " + changed.topic(), null));
+                    "TOPIC_CHANGED", changed.username() + " set the topic: " + changed.topic(), null, null));
         }
         if (message instanceof ServerMessage.Presence presence) {
-            return List.of(new ServerMessage.Notice("WHO", inWords(presence), presence.ref()));
+            return List.of(new ServerMessage.Notice("WHO", inWords(presence), null, presence.ref()));
         }
         if (message instanceof ServerMessage.Batch batch) {
             return batch.events().stream()
@@ -73,6 +75,8 @@ public enum Face {
         }
         if (message instanceof ServerMessage.Welcome
                 || message instanceof ServerMessage.Ack
+                || message instanceof ServerMessage.Typing
+                || message instanceof ServerMessage.GoingAway
                 || message instanceof ServerMessage.Pong) {
             return List.of();
         }
@@ -82,6 +86,9 @@ public enum Face {
     private static String inWords(ServerMessage.Presence presence) {
         if (presence.count() == 0) {
             return "Nobody here has a name yet.";
+        }
+        if (presence.users() == null) {
+            return presence.count() + " here.";
         }
         return presence.count() + " here: "
                 + String.join(

@@ -8,7 +8,9 @@ public final class Refusal extends RuntimeException {
 
     private final ErrorCode code;
     private final String field;
+    private final String room;
     private final String ref;
+    private final Long retryAfterMillis;
 
     public Refusal(ErrorCode code, String message) {
         this(code, message, null);
@@ -16,15 +18,17 @@ public final class Refusal extends RuntimeException {
 
     /** @param field the field of the request that is at fault, or null */
     public Refusal(ErrorCode code, String message, String field) {
-        this(code, message, field, null);
+        this(code, message, field, null, null, code.retryAfterMillis());
     }
 
-    private Refusal(ErrorCode code, String message, String field, String ref) {
+    private Refusal(ErrorCode code, String message, String field, String room, String ref, Long retryAfterMillis) {
         // Refusals are everyday answers: no stack trace, nobody reads it.
         super(message, null, false, false);
         this.code = code;
         this.field = field;
+        this.room = room;
         this.ref = ref;
+        this.retryAfterMillis = retryAfterMillis;
     }
 
     /** The database is away, or did not say whether it committed. */
@@ -34,7 +38,17 @@ public final class Refusal extends RuntimeException {
 
     /** The same refusal, as the answer to the request with this reference. */
     public Refusal ofRequest(String ref) {
-        return new Refusal(code, getMessage(), field, ref);
+        return new Refusal(code, getMessage(), field, room, ref, retryAfterMillis);
+    }
+
+    /** The same refusal, for a client that may be in several rooms. */
+    public Refusal inRoom(RoomName name) {
+        return new Refusal(code, getMessage(), field, name.value(), ref, retryAfterMillis);
+    }
+
+    /** The same refusal, with the time after which another attempt makes sense. */
+    public Refusal retryAfter(long millis) {
+        return new Refusal(code, getMessage(), field, room, ref, millis);
     }
 
     public ErrorCode code() {
@@ -42,6 +56,6 @@ public final class Refusal extends RuntimeException {
     }
 
     public ServerMessage.Error answer() {
-        return new ServerMessage.Error(code.name(), getMessage(), ref, code.retryable(), field);
+        return new ServerMessage.Error(code.name(), getMessage(), room, ref, code.retryable(), retryAfterMillis, field);
     }
 }

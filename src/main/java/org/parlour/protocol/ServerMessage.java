@@ -21,23 +21,37 @@ import java.util.List;
             @JsonbSubtype(alias = "Ack", type = ServerMessage.Ack.class),
             @JsonbSubtype(alias = "Batch", type = ServerMessage.Batch.class),
             @JsonbSubtype(alias = "Presence", type = ServerMessage.Presence.class),
+            @JsonbSubtype(alias = "Typing", type = ServerMessage.Typing.class),
             @JsonbSubtype(alias = "Notice", type = ServerMessage.Notice.class),
             @JsonbSubtype(alias = "Error", type = ServerMessage.Error.class),
+            @JsonbSubtype(alias = "GoingAway", type = ServerMessage.GoingAway.class),
             @JsonbSubtype(alias = "Pong", type = ServerMessage.Pong.class)
         })
 public sealed interface ServerMessage {
 
-    /** @param head the newest stored seq, 0 in a room that has none; @param oldest the oldest that can still be read */
+    /**
+     * The beginning of a room's stream.
+     *
+     * @param connection identifies the connection, for logs
+     * @param head the newest stored seq, 0 in a room that has none; @param oldest the oldest that can still be read
+     * @param recovered whether everything after the asked-for {@code since} follows; if not, the stream begins after {@code head}
+     * @param username the name that this guest has in the room, or null; @param userId the guest, whatever its name
+     * @param token brings the same guest back; secret
+     */
     @JsonbPropertyOrder({
         "protocol",
         "server",
         "connection",
+        "ref",
         "room",
         "epoch",
         "head",
         "oldest",
+        "recovered",
         "username",
+        "userId",
         "authenticated",
+        "token",
         "limits",
         "heartbeatMs"
     })
@@ -45,37 +59,62 @@ public sealed interface ServerMessage {
             int protocol,
             String server,
             String connection,
+            String ref,
             String room,
             String epoch,
             long head,
             long oldest,
+            boolean recovered,
             String username,
+            String userId,
             boolean authenticated,
+            String token,
             Limits limits,
             long heartbeatMs)
             implements ServerMessage {}
 
-    /** @param frameBytes longest frame a client may send; @param content longest message, in code points */
-    @JsonbPropertyOrder({"frameBytes", "content", "username", "history"})
-    record Limits(int frameBytes, int content, int username, int history) {}
+    /**
+     * @param frameBytes longest frame a client may send
+     * @param content longest message, in code points; @param username longest name, likewise
+     * @param history most messages in one answer; @param rooms most rooms on one connection
+     */
+    @JsonbPropertyOrder({"frameBytes", "content", "username", "history", "rooms"})
+    record Limits(int frameBytes, int content, int username, int history, int rooms) {}
 
-    /** @param action true for {@code /me}, else null */
-    @JsonbPropertyOrder({"username", "content", "action", "room", "seq", "id", "at"})
-    record NewMessage(String username, String content, Boolean action, String room, long seq, String id, String at)
+    /**
+     * @param userId the sender, whatever its name
+     * @param nonce the sender's own id for it; told to the sender alone
+     * @param replyTo the seq of the message that this one answers, or null
+     * @param action true for {@code /me}, else null
+     */
+    @JsonbPropertyOrder({"username", "content", "action", "replyTo", "room", "seq", "id", "at", "userId", "nonce"})
+    record NewMessage(
+            String username,
+            String content,
+            Boolean action,
+            Long replyTo,
+            String room,
+            long seq,
+            String id,
+            String at,
+            String userId,
+            String nonce)
             implements ServerMessage {}
 
     /** @param count how many named members the room has now */
-    @JsonbPropertyOrder({"username", "count", "room", "seq", "id", "at"})
-    record UserJoined(String username, Integer count, String room, long seq, String id, String at)
+    @JsonbPropertyOrder({"username", "count", "room", "seq", "id", "at", "userId"})
+    record UserJoined(String username, Integer count, String room, long seq, String id, String at, String userId)
             implements ServerMessage {}
 
-    /** @param reason {@code quit} or {@code timeout} */
-    @JsonbPropertyOrder({"username", "reason", "count", "room", "seq", "id", "at"})
-    record UserLeft(String username, String reason, Integer count, String room, long seq, String id, String at)
+    /** @param reason {@code quit}, {@code timeout} or {@code restart} */
+    @JsonbPropertyOrder({"username", "reason", "count", "room", "seq", "id", "at", "userId"})
+    record UserLeft(
+            String username, String reason, Integer count, String room, long seq, String id, String at, String userId)
             implements ServerMessage {}
 
-    @JsonbPropertyOrder({"from", "username", "count", "room", "seq", "id", "at"})
-    record UserRenamed(String from, String username, Integer count, String room, long seq, String id, String at)
+    @JsonbPropertyOrder({"from", "username", "count", "room", "seq", "id", "at", "userId"})
+    record UserRenamed(
+            String from, String username, Integer count, String room, long seq, String id, String at, String userId)
             implements ServerMessage {}
 
     /** @param topic what the room is about from now on */
@@ -92,24 +131,44 @@ public sealed interface ServerMessage {
     record Ack(String ref, String nonce, String room, long seq, String id, String at, boolean duplicate)
             implements ServerMessage {}
 
-    /** @param kind {@code history}; @param hasMore whether another page of the same answer follows */
-    @JsonbPropertyOrder({"kind", "room", "ref", "hasMore", "events"})
-    record Batch(String kind, String room, String ref, boolean hasMore, List<ServerMessage> events)
+    /**
+     * @param kind {@code history}, or {@code resume}; live ones are joined from their events ({@link Bundle})
+     * @param hasMore whether there is more in the direction of reading
+     * @param before what to ask for to get the page before this one; @param after for the page after it; null if the page is empty
+     */
+    @JsonbPropertyOrder({"kind", "room", "ref", "hasMore", "before", "after", "events"})
+    record Batch(
+            String kind, String room, String ref, Boolean hasMore, Long before, Long after, List<ServerMessage> events)
             implements ServerMessage {}
 
+    /** @param users null if there are too many to list */
     @JsonbPropertyOrder({"ref", "room", "count", "users"})
     record Presence(String ref, String room, int count, List<Present> users) implements ServerMessage {}
 
-    /** @param since when the member took this seat, as {@code at} */
-    @JsonbPropertyOrder({"username", "since"})
-    record Present(String username, String since) {}
+    /** @param since when it came, as {@code at} */
+    @JsonbPropertyOrder({"username", "since", "userId"})
+    record Present(String username, String since, String userId) {}
 
-    @JsonbPropertyOrder({"code", "message", "ref"})
-    record Notice(String code, String message, String ref) implements ServerMessage {}
+    /** Not stored, and nobody misses it if it is lost. @param state {@code start} or {@code stop} */
+    @JsonbPropertyOrder({"room", "username", "state"})
+    record Typing(String room, String username, String state) implements ServerMessage {}
 
-    /** @param field the field at fault, or null */
-    @JsonbPropertyOrder({"code", "message", "ref", "retryable", "field"})
-    record Error(String code, String message, String ref, boolean retryable, String field) implements ServerMessage {}
+    @JsonbPropertyOrder({"code", "message", "room", "ref"})
+    record Notice(String code, String message, String room, String ref) implements ServerMessage {}
+
+    /**
+     * @param retryable whether the same request may be sent again
+     * @param retryAfterMs how long to wait before that, or null
+     * @param field the field at fault, or null
+     */
+    @JsonbPropertyOrder({"code", "message", "room", "ref", "retryable", "retryAfterMs", "field"})
+    record Error(
+            String code, String message, String room, String ref, boolean retryable, Long retryAfterMs, String field)
+            implements ServerMessage {}
+
+    /** The server is about to close the connection. @param reconnectAfterMs when to come back; not the same for everybody */
+    @JsonbPropertyOrder({"reason", "reconnectAfterMs"})
+    record GoingAway(String reason, long reconnectAfterMs) implements ServerMessage {}
 
     @JsonbPropertyOrder({"ref", "at"})
     record Pong(String ref, String at) implements ServerMessage {}

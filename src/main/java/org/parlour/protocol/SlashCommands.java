@@ -22,13 +22,13 @@ final class SlashCommands {
         }
         var argument = command.group(2).strip();
         return switch (command.group(1)) {
-            case "user" -> new ClientMessage.SetUsername(null, required(argument, "/user NAME"));
+            case "user" -> new ClientMessage.SetUsername(null, null, required(argument, "/user NAME"));
             case "history" -> history(argument);
-            case "who" -> new ClientMessage.Who(null);
+            case "who" -> new ClientMessage.Who(null, null);
             case "me" -> new ClientMessage.Act(null, required(argument, "/me TEXT"));
             case "topic" -> new ClientMessage.Topic(null, argument.isEmpty() ? null : argument);
             case "help" -> new ClientMessage.Help(null);
-            case "leave" -> new ClientMessage.Leave(null);
+            case "leave" -> new ClientMessage.Leave(null, null);
             default -> throw unknown();
         };
     }
@@ -40,7 +40,7 @@ final class SlashCommands {
         }
         var limit = matcher.group(1);
         var before = matcher.group(2);
-        return new ClientMessage.History(
+        return new ClientMessage.Recall(
                 null, limit == null ? null : Integer.valueOf(limit), before == null ? null : Long.valueOf(before));
     }
 

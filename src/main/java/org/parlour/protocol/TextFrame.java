@@ -32,12 +32,12 @@ public final class TextFrame {
         var line = withoutLineEnd(text);
         StorableText.require(line, "content");
         if (line.startsWith("//")) {
-            return Optional.of(new ClientMessage.Say(null, line.substring(1), null));
+            return Optional.of(new ClientMessage.Say(null, null, line.substring(1), null, null));
         }
         if (line.startsWith("/")) {
             return Optional.of(SlashCommands.parse(line));
         }
-        return Optional.of(new ClientMessage.Say(null, line, null));
+        return Optional.of(new ClientMessage.Say(null, null, line, null, null));
     }
 
     // Command line clients send the line with its end.

@@ -2,38 +2,42 @@ package org.parlour.room;
 
 import java.util.List;
 import org.parlour.protocol.CloseCode;
+import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
+import org.parlour.protocol.ServerMessage;
 
-/** Feeds a member that fell behind from the log, until it has caught up and is live again. */
+/** Feeds a member that fell behind, or was away, until it has caught up and is live again. */
 final class CatchUp implements Feed {
 
+    /** A page of the longest messages is about as large as a connection's budget. */
     private static final int PAGE = 50;
 
-    private final Room room;
+    private final Flow flow;
     private final Seat seat;
 
-    CatchUp(Room room, Seat seat) {
-        this.room = room;
+    CatchUp(Flow flow, Seat seat) {
+        this.flow = flow;
         this.seat = seat;
     }
 
     @Override
     public List<Outgoing> next() {
-        for (var after = room.catchUpAfter(seat); after.isPresent(); after = room.catchUpAfter(seat)) {
-            var events = room.log().after(room.name(), after.getAsLong(), PAGE);
-            if (events.isEmpty()) {
-                throw new IllegalStateException("The log ends at " + after.getAsLong() + ", but more was delivered");
-            }
-            room.caughtUp(seat, events.get(events.size() - 1).seq());
-            var others = events.stream()
-                    .filter(event -> !event.senderId().equals(seat.member.id()))
-                    .map(event -> new Outgoing(Events.toMessage(event, null)))
-                    .toList();
-            if (!others.isEmpty()) {
-                return others;
+        for (var after = flow.catchUpAfter(seat); after.isPresent(); after = flow.catchUpAfter(seat)) {
+            var told = flow.read(seat, after.getAsLong(), PAGE);
+            if (!told.isEmpty()) {
+                return page(told);
             }
         }
         return List.of();
+    }
+
+    private List<Outgoing> page(List<ServerMessage> told) {
+        if (seat.member.face() != Face.FULL) {
+            return told.stream().map(Outgoing::new).toList();
+        }
+        var room = flow.room().value();
+        return List.of(
+                new Outgoing(new ServerMessage.Batch("resume", room, null, told.size() == PAGE, null, null, told)));
     }
 
     /** It cannot be told what it missed. When it comes back it asks for it. */

@@ -22,8 +22,19 @@ final class Events {
 
     /** @param count how many named members the room has now, or null if that is not now */
     static ServerMessage toMessage(StoredEvent event, Integer count) {
+        return toMessage(event, count, null);
+    }
+
+    /** An event of the past, for this person. */
+    static ServerMessage toMessageFor(String person, StoredEvent event) {
+        return toMessage(event, null, event.senderId().equals(person) ? event.nonce() : null);
+    }
+
+    private static ServerMessage toMessage(StoredEvent event, Integer count, String nonce) {
         var room = event.room().value();
         var sender = event.sender();
+        var by = event.senderId();
+        var id = event.id();
         var at = time(event.at());
         return switch (event.kind()) {
             case MESSAGE, ACTION ->
@@ -31,15 +42,18 @@ final class Events {
                         sender,
                         event.content(),
                         event.kind() == EventKind.ACTION ? true : null,
+                        event.replyTo(),
                         room,
                         event.seq(),
-                        event.id(),
-                        at);
-            case JOINED -> new ServerMessage.UserJoined(sender, count, room, event.seq(), event.id(), at);
-            case LEFT -> new ServerMessage.UserLeft(sender, event.content(), count, room, event.seq(), event.id(), at);
+                        id,
+                        at,
+                        by,
+                        nonce);
+            case JOINED -> new ServerMessage.UserJoined(sender, count, room, event.seq(), id, at, by);
+            case LEFT -> new ServerMessage.UserLeft(sender, event.content(), count, room, event.seq(), id, at, by);
             case RENAMED ->
-                new ServerMessage.UserRenamed(sender, event.content(), count, room, event.seq(), event.id(), at);
-            case TOPIC -> new ServerMessage.TopicChanged(sender, event.content(), room, event.seq(), event.id(), at);
+                new ServerMessage.UserRenamed(sender, event.content(), count, room, event.seq(), id, at, by);
+            case TOPIC -> new ServerMessage.TopicChanged(sender, event.content(), room, event.seq(), id, at);
         };
     }
 

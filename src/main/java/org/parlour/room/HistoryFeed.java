@@ -38,7 +38,7 @@ final class HistoryFeed implements Feed {
     /** The newest {@code limit} messages below {@code before}, in answer to the request with this {@code ref}. */
     static HistoryFeed of(Room room, String ref, int limit, long before) {
         // What happens from now on reaches the member live, behind this feed.
-        return new HistoryFeed(room, ref, limit, Math.min(before, room.newest() + 1), false);
+        return new HistoryFeed(room, ref, limit, Math.min(before, room.memory().newest() + 1), false);
     }
 
     /** What was said last before {@code before}: as many messages as the room keeps in memory. */
@@ -70,10 +70,10 @@ final class HistoryFeed implements Feed {
     }
 
     private void start() {
-        var remembered = room.remembered(limit, before);
+        var remembered = room.memory().remembered(limit, before);
         if (remembered.isPart(limit) && recent) {
-            room.loadRecent();
-            remembered = room.remembered(limit, before);
+            room.memory().loadRecent();
+            remembered = room.memory().remembered(limit, before);
         }
         fromMemory = remembered.messages();
         if (remembered.isPart(limit)) {
@@ -86,6 +86,9 @@ final class HistoryFeed implements Feed {
     private Outgoing batch(List<StoredEvent> events, boolean hasMore) {
         var messages =
                 events.stream().map(event -> Events.toMessage(event, null)).toList();
-        return new Outgoing(new ServerMessage.Batch("history", room.name().value(), ref, hasMore, messages));
+        var first = events.isEmpty() ? null : events.get(0).seq();
+        var last = events.isEmpty() ? null : events.get(events.size() - 1).seq();
+        return new Outgoing(
+                new ServerMessage.Batch("history", room.name().value(), ref, hasMore, first, last, messages));
     }
 }

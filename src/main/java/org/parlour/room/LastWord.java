@@ -1,21 +1,22 @@
 package org.parlour.room;
 
 import java.util.List;
-import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Outgoing;
 
-/** Ends a connection at its member's wish, once everything that was due to it has been sent. */
+/** Ends a member's stay at its own wish, once everything that was due to it has been sent. */
 final class LastWord implements Feed {
 
     private final Member member;
+    private final String ref;
 
-    LastWord(Member member) {
+    LastWord(Member member, String ref) {
         this.member = member;
+        this.ref = ref;
     }
 
     @Override
     public List<Outgoing> next() {
-        member.close(CloseCode.NORMAL);
+        member.depart(ref);
         return List.of();
     }
 

@@ -1,5 +1,6 @@
 package org.parlour.room;
 
+import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
@@ -7,23 +8,29 @@ import org.parlour.protocol.Outgoing;
 /** Somebody in a room, as the room sees them. Every method may be called by any thread and returns at once. */
 public interface Member {
 
-    /** Unique among all members that are or were here; stands in the log as the sender's id. */
+    /** Who it is, on whatever connection; stands in the log as the sender's id. */
     String id();
+
+    /** Identifies the connection. */
+    String connection();
 
     Face face();
 
     /**
-     * Hands over an event, in the room's order.
+     * Hands over what happened, in the room's order.
      *
-     * @return false if the member's budget is used up and the event was not taken
+     * @return false if the member's budget is used up and nothing was taken
      */
-    boolean offer(Outgoing event);
+    boolean offer(Bundle events);
 
     /** Hands over the answer to something that this member asked for. */
     void answer(Outgoing answer);
 
     /** Hands over a longer answer, read page by page as fast as the member takes it. What is handed over later comes later. */
     void answer(Feed feed);
+
+    /** Ends the member's stay at its own wish, and the connection if it is in no other room. @param ref of that wish, or null */
+    void depart(String ref);
 
     /** Ends the connection. */
     void close(CloseCode code);

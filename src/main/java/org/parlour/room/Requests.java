@@ -2,15 +2,17 @@ package org.parlour.room;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.parlour.config.ChatConfig;
 import org.parlour.history.Draft;
 import org.parlour.history.EventKind;
 import org.parlour.history.LogWriter;
 import org.parlour.history.Outcome;
-import org.parlour.history.StoredEvent;
 import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.CloseCode;
@@ -21,7 +23,10 @@ import org.parlour.protocol.Refusal;
 import org.parlour.protocol.ServerMessage;
 import org.parlour.protocol.Username;
 
-/** What one member may ask of one room, and how it is answered. Outcomes arrive on the lane's thread. */
+/**
+ * What one member may ask of one room, and how it is answered. Outcomes arrive on the lane's thread; acks leave with the events,
+ * in the room's order.
+ */
 final class Requests implements ClientMessage.Handler {
 
     private static final Logger LOG = System.getLogger(Requests.class.getName());
@@ -31,23 +36,21 @@ final class Requests implements ClientMessage.Handler {
     private static final String NAME_BEFORE_HISTORY =
             "Please set a username with `/user <name>` before loading history.";
     private static final int MAX_TOPIC_LENGTH = 250;
+    private static final Set<String> TYPING_STATES = Set.of("start", "stop");
+    private static final Duration TYPING_REST = Duration.ofSeconds(2);
 
     private final Room room;
+    private final Seat seat;
     private final Member member;
     private final LogWriter writer;
-    private final Consumer<StoredEvent> delivery;
+    private final Delivery delivery;
     private final ChatConfig config;
     private final ChatMetrics metrics;
 
-    Requests(
-            Room room,
-            Member member,
-            LogWriter writer,
-            Consumer<StoredEvent> delivery,
-            ChatConfig config,
-            ChatMetrics metrics) {
+    Requests(Room room, Seat seat, LogWriter writer, Delivery delivery, ChatConfig config, ChatMetrics metrics) {
         this.room = room;
-        this.member = member;
+        this.seat = seat;
+        this.member = seat.member;
         this.writer = writer;
         this.delivery = delivery;
         this.config = config;
@@ -56,7 +59,7 @@ final class Requests implements ClientMessage.Handler {
 
     void handle(ClientMessage request) {
         try {
-            room.inTurn(member, request.length(), () -> handleNow(request));
+            seat.turns.run(request.length(), () -> handleNow(request));
         } catch (Refusal refusal) {
             refuse(refusal, request.ref());
         }
@@ -69,10 +72,37 @@ final class Requests implements ClientMessage.Handler {
             refuse(refusal, request.ref());
         } catch (RuntimeException unexpected) {
             // Here and not further out: it may be the lane's thread, and the member's next request is waiting.
-            LOG.log(Level.ERROR, () -> "A request failed in room " + room.name(), unexpected);
+            LOG.log(Level.ERROR, () -> "A request failed on connection " + member.connection(), unexpected);
             refuse(new Refusal(ErrorCode.INTERNAL, "Something went wrong on the server."), request.ref());
             member.close(CloseCode.INTERNAL);
         }
+    }
+
+    /**
+     * Lets a member in that has asked for a name, or for none.
+     *
+     * @param arrival makes its first words, given why it does not have the name that it asked for, or null
+     */
+    void enter(String username, Function<Refusal, Feed> arrival) {
+        if (username == null || room.people().nameOf(seat).isPresent()) {
+            member.answer(arrival.apply(null));
+            return;
+        }
+        try {
+            claim(new Username(username), outcome -> {
+                if (outcome instanceof Outcome.Stored stored) {
+                    delivery.happened(stored.event(), null, null);
+                }
+                member.answer(arrival.apply(refusalIn(outcome)));
+            });
+        } catch (Refusal refusal) {
+            metrics.refused();
+            member.answer(arrival.apply(refusal));
+        }
+    }
+
+    private static Refusal refusalIn(Outcome outcome) {
+        return outcome instanceof Outcome.Refused refused ? refused.refusal() : null;
     }
 
     @Override
@@ -81,89 +111,96 @@ final class Requests implements ClientMessage.Handler {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "\"username\" is missing.", "username");
         }
         var wanted = new Username(request.username());
-        if (room.nameOf(member).equals(Optional.of(wanted))) {
+        if (room.people().nameOf(seat).equals(Optional.of(wanted))) {
             answer(new ServerMessage.Notice(
-                    "USERNAME_UNCHANGED", "You are already called " + wanted + ".", request.ref()));
+                    "USERNAME_UNCHANGED", "You are already called " + wanted + ".", null, request.ref()));
             return;
         }
-        var previous = room.claim(member, wanted);
-        var draft = previous.map(old -> draft(EventKind.RENAMED, old, wanted.value(), null))
-                .orElseGet(() -> draft(EventKind.JOINED, wanted, null, null));
-        if (!writer.offer(draft, outcome -> named(wanted, request.ref(), outcome))) {
-            room.settle(member, wanted, false);
-            room.resume(member);
+        claim(wanted, outcome -> named(request.ref(), outcome));
+    }
+
+    // The member's further requests wait for the outcome.
+    private void claim(Username wanted, Consumer<Outcome> then) {
+        var previous = room.people().claim(seat, wanted);
+        seat.turns.hold();
+        var draft = previous.map(old -> draft(EventKind.RENAMED, old, wanted.value()))
+                .orElseGet(() -> draft(EventKind.JOINED, wanted, null));
+        var offered = writer.offer(draft, outcome -> {
+            room.people().settle(seat, outcome instanceof Outcome.Stored);
+            then.accept(outcome);
+            seat.turns.goOn();
+        });
+        if (!offered) {
+            room.people().settle(seat, false);
+            seat.turns.goOn();
             throw overloaded();
         }
     }
 
-    private void named(Username wanted, String ref, Outcome outcome) {
-        room.settle(member, wanted, outcome instanceof Outcome.Stored);
+    private void named(String ref, Outcome outcome) {
         if (outcome instanceof Outcome.Stored stored) {
-            delivery.accept(stored.event());
-            welcome(stored, ref);
-        } else if (outcome instanceof Outcome.Refused refused) {
-            refuse(refused.refusal(), ref);
-        }
-        room.resume(member);
-    }
-
-    private void welcome(Outcome.Stored stored, String ref) {
-        if (stored.event().kind() == EventKind.JOINED) {
-            member.answer(HistoryFeed.recent(
-                    room, config.recentMessages(), stored.event().seq()));
-        }
-        answer(Events.toAck(stored, ref));
-    }
-
-    /** The member has gone: tells the others, once that is stored. */
-    void left(Username name, String reason) {
-        writer.offer(draft(EventKind.LEFT, name, reason, null), outcome -> {
-            if (outcome instanceof Outcome.Stored stored) {
-                delivery.accept(stored.event());
-            } else {
-                LOG.log(Level.WARNING, () -> "A leave could not be stored in room " + room.name());
+            if (stored.event().kind() == EventKind.JOINED && !seat.recovered) {
+                member.answer(HistoryFeed.recent(
+                        room, config.recentMessages(), stored.event().seq()));
             }
-        });
+            delivery.happened(stored.event(), member, Events.toAck(stored, ref));
+        } else {
+            refuse(refusalIn(outcome), ref);
+        }
     }
 
     @Override
     public void say(ClientMessage.Say request) {
-        write(EventKind.MESSAGE, request.content(), request.nonce(), request.ref());
+        var sender = requireName(NAME_BEFORE_SENDING);
+        var content = Content.require(request.content(), config.maxContentLength());
+        if (request.replyTo() != null && request.replyTo() < 1) {
+            throw new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo");
+        }
+        write(
+                new Draft(
+                        room.name(),
+                        EventKind.MESSAGE,
+                        sender.value(),
+                        member.id(),
+                        content,
+                        request.nonce(),
+                        request.replyTo()),
+                request.ref());
     }
 
     @Override
     public void act(ClientMessage.Act request) {
-        write(EventKind.ACTION, request.content(), null, request.ref());
-    }
-
-    private void write(EventKind kind, String content, String nonce, String ref) {
         var sender = requireName(NAME_BEFORE_SENDING);
-        var draft = draft(kind, sender, Content.require(content, config.maxContentLength()), nonce);
-        offer(draft, ref);
+        var content = Content.require(request.content(), config.maxContentLength());
+        write(draft(EventKind.ACTION, sender, content), request.ref());
     }
 
-    private void offer(Draft draft, String ref) {
-        room.writes(member, 1);
+    private void write(Draft draft, String ref) {
+        room.people().writes(seat, 1);
         if (!writer.offer(draft, outcome -> written(ref, outcome))) {
-            room.writes(member, -1);
+            room.people().writes(seat, -1);
             throw overloaded();
         }
     }
 
     private void written(String ref, Outcome outcome) {
-        room.writes(member, -1);
+        room.people().writes(seat, -1);
         if (outcome instanceof Outcome.Stored stored) {
-            if (!stored.duplicate()) {
-                delivery.accept(stored.event());
-            }
-            answer(Events.toAck(stored, ref));
-        } else if (outcome instanceof Outcome.Refused refused) {
-            refuse(refused.refusal(), ref);
+            delivery.happened(stored.event(), member, Events.toAck(stored, ref));
+        } else {
+            refuse(refusalIn(outcome), ref);
         }
     }
 
     @Override
     public void history(ClientMessage.History request) {
+        requireName(NAME_BEFORE_HISTORY);
+        var page = new HistoryPage(room, seat, request);
+        afterOwnWrites(() -> member.answer(page));
+    }
+
+    @Override
+    public void recall(ClientMessage.Recall request) {
         requireName(NAME_BEFORE_HISTORY);
         var limit = request.limit() == null ? config.historyLimit() : request.limit();
         var before = request.before() == null ? Long.MAX_VALUE : request.before();
@@ -174,19 +211,35 @@ final class Requests implements ClientMessage.Handler {
         afterOwnWrites(() -> member.answer(HistoryFeed.of(room, request.ref(), capped, before)));
     }
 
-    // Whoever says something and asks for the history at once finds it there.
+    // Whoever says something and asks for the history at once finds it there, and does not hear it again behind it.
     private void afterOwnWrites(Runnable task) {
-        if (!room.isWriting(member)) {
-            task.run();
-        } else if (!writer.afterwards(room.name(), task)) {
+        if (!room.people().isWriting(seat)) {
+            room.flow().afterwards(task);
+        } else if (!writer.afterwards(room.name(), () -> room.flow().afterwards(task))) {
             throw overloaded();
         }
     }
 
     @Override
+    public void typing(ClientMessage.Typing request) {
+        var name = requireName(NAME_BEFORE_SENDING);
+        if (request.state() == null || !TYPING_STATES.contains(request.state())) {
+            throw new Refusal(ErrorCode.BAD_MESSAGE, "\"state\" is \"start\" or \"stop\".", "state");
+        }
+        var people = room.people();
+        // Who types in a crowd is of no interest to it.
+        if (people.size() <= config.presenceLimit()
+                && people.typing(seat, request.state().equals("start"), TYPING_REST)) {
+            room.flow().passing(new ServerMessage.Typing(room.name().value(), name.value(), request.state()), member);
+        }
+    }
+
+    @Override
     public void who(ClientMessage.Who request) {
-        var present = room.present();
-        answer(new ServerMessage.Presence(request.ref(), room.name().value(), present.size(), present));
+        var count = room.people().named();
+        var present = count > config.presenceLimit() ? null : room.people().present();
+        answer(new ServerMessage.Presence(
+                request.ref(), room.name().value(), present == null ? count : present.size(), present));
     }
 
     @Override
@@ -196,17 +249,17 @@ final class Requests implements ClientMessage.Handler {
             return;
         }
         var sender = requireName(NAME_BEFORE_SENDING);
-        offer(draft(EventKind.TOPIC, sender, Content.require(request.topic(), MAX_TOPIC_LENGTH), null), request.ref());
+        write(draft(EventKind.TOPIC, sender, Content.require(request.topic(), MAX_TOPIC_LENGTH)), request.ref());
     }
 
     @Override
     public void help(ClientMessage.Help request) {
-        answer(new ServerMessage.Notice("HELP", ClientMessage.HELP, request.ref()));
+        answer(new ServerMessage.Notice("HELP", ClientMessage.HELP, null, request.ref()));
     }
 
     @Override
     public void leave(ClientMessage.Leave request) {
-        afterOwnWrites(() -> member.answer(new LastWord(member)));
+        afterOwnWrites(() -> member.answer(new LastWord(member, request.ref())));
     }
 
     @Override
@@ -214,12 +267,24 @@ final class Requests implements ClientMessage.Handler {
         answer(new ServerMessage.Pong(request.ref(), Events.time(Instant.now())));
     }
 
-    private Username requireName(String sentence) {
-        return room.nameOf(member).orElseThrow(() -> new Refusal(ErrorCode.USERNAME_REQUIRED, sentence));
+    // These two are the connection's business, before it has a seat.
+
+    @Override
+    public void hello(ClientMessage.Hello request) {
+        throw new Refusal(ErrorCode.BAD_MESSAGE, "A Hello comes before everything else.");
     }
 
-    private Draft draft(EventKind kind, Username sender, String content, String nonce) {
-        return new Draft(room.name(), kind, sender.value(), member.id(), content, nonce);
+    @Override
+    public void join(ClientMessage.Join request) {
+        throw new Refusal(ErrorCode.BAD_MESSAGE, "You are in this room already.", "room");
+    }
+
+    private Username requireName(String sentence) {
+        return room.people().nameOf(seat).orElseThrow(() -> new Refusal(ErrorCode.USERNAME_REQUIRED, sentence));
+    }
+
+    private Draft draft(EventKind kind, Username sender, String content) {
+        return new Draft(room.name(), kind, sender.value(), member.id(), content);
     }
 
     private void answer(ServerMessage message) {

@@ -1,5 +1,6 @@
 package org.parlour.room;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.AccessTimeout;
 import jakarta.ejb.ConcurrencyManagement;
@@ -11,19 +12,30 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.parlour.auth.GuestTokens;
 import org.parlour.config.ChatConfig;
+import org.parlour.config.ServerThreads;
+import org.parlour.history.Draft;
+import org.parlour.history.EventKind;
 import org.parlour.history.LogWriter;
 import org.parlour.history.MessageLog;
+import org.parlour.history.Outcome;
 import org.parlour.history.StoredEvent;
 import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ClientMessage;
-import org.parlour.protocol.Face;
+import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.RoomName;
+import org.parlour.protocol.ServerMessage;
+import org.parlour.protocol.Username;
 
 /**
  * All live rooms of this server. A room exists from its first member's entering to its last one's leaving; its log goes on
@@ -36,6 +48,8 @@ import org.parlour.protocol.RoomName;
 @AccessTimeout(value = 5, unit = TimeUnit.SECONDS)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RoomManager {
+
+    private static final Logger LOG = System.getLogger(RoomManager.class.getName());
 
     // Concurrent, because lanes look rooms up without the container's lock.
     private final Map<RoomName, Room> rooms = new ConcurrentHashMap<>();
@@ -55,67 +69,152 @@ public class RoomManager {
     @Inject
     private ChatMetrics metrics;
 
+    @Inject
+    private GuestTokens tokens;
+
+    @Inject
+    private ServerThreads threads;
+
+    /** Runs what is to be told to members. */
+    private Pause pause;
+
+    /** Runs the ends of graces. */
+    private Pause grace;
+
+    /** Rooms in which something happened that their members have not been told. */
+    private final Queue<Room> restless = new ConcurrentLinkedQueue<>();
+
     /** For the container. */
     protected RoomManager() {}
 
-    RoomManager(LogWriter writer, MessageLog log, ChatConfig config, ChatMetrics metrics) {
+    RoomManager(
+            LogWriter writer,
+            MessageLog log,
+            GuestTokens tokens,
+            Pause pause,
+            Pause grace,
+            ChatConfig config,
+            ChatMetrics metrics) {
         this.writer = writer;
         this.log = log;
+        this.tokens = tokens;
+        this.pause = pause;
+        this.grace = grace;
         this.config = config;
         this.metrics = metrics;
+        start();
+    }
+
+    @PostConstruct
+    void start() {
+        if (pause == null) {
+            pause = (nanos, task) -> threads.deliverers().schedule(task, nanos, TimeUnit.NANOSECONDS);
+            grace = (nanos, task) -> threads.scheduler().schedule(task, nanos, TimeUnit.NANOSECONDS);
+        }
+        writer.afterEachTurn(this::tell);
+    }
+
+    /** Seats a member of a simple face, anonymous so far. It gets every event from now on. */
+    @Lock(LockType.WRITE)
+    public void enter(RoomName name, Member member) {
+        var room = opened(name);
+        room.flow().listen(room.people().seat(member, Instant.now()));
     }
 
     /**
-     * Seats a member, anonymous so far. It gets every event from now on; with the full face, from the {@code head} of the
-     * {@code Welcome} on that it gets first.
+     * Seats a member of the full face. It first gets a {@code Welcome}, then what it missed, then every event from the {@code head}
+     * of the {@code Welcome} on.
      */
     @Lock(LockType.WRITE)
-    public void enter(RoomName name, Member member) {
-        var room = rooms.get(name);
-        if (room == null) {
-            room = new Room(name, log, config.recentMessages());
-            rooms.put(name, room);
+    public void enter(RoomName name, Member member, Greeting greeting) {
+        var room = opened(name);
+        var seat = room.people().seat(member, Instant.now());
+        requests(room, seat)
+                .enter(greeting.username(), refused -> new Arrival(room, seat, greeting, refused, tokens, config));
+    }
+
+    private Room opened(RoomName name) {
+        return rooms.computeIfAbsent(name, absent -> {
             metrics.roomOpened();
-        }
-        var greeted = member.face() == Face.FULL;
-        room.seat(member, Instant.now(), !greeted);
-        if (greeted) {
-            member.answer(new WelcomeFeed(room, member, config));
-        }
+            return new Room(name, log, pause, config);
+        });
     }
 
     /**
      * Takes a member out once what it has asked for is done, and the room out of memory with the last one. The others learn of it
      * once it is stored.
-     *
-     * @param reason {@code quit} or {@code timeout}
      */
     // Longer than for anything else: nobody would try again, and the seat would stay taken.
     @Lock(LockType.WRITE)
     @AccessTimeout(value = 1, unit = TimeUnit.MINUTES)
-    public void leave(RoomName name, Member member, String reason) {
+    public void leave(RoomName name, Member member, Departure departure) {
         var room = rooms.get(name);
-        if (room != null && !room.goesLater(member, () -> self().leaveNow(name, member, reason))) {
-            leaveNow(name, member, reason);
+        var seat = room == null ? null : room.people().seatOf(member).orElse(null);
+        if (seat == null) {
+            return;
+        }
+        room.flow().turnAway(seat);
+        if (!seat.turns.runLast(() -> self().leaveNow(name, member, departure))) {
+            leaveNow(name, member, departure);
         }
     }
 
     /** The end of {@link #leave}; for this class alone, public because the container has to lock it. */
     @Lock(LockType.WRITE)
     @AccessTimeout(value = 1, unit = TimeUnit.MINUTES)
-    public void leaveNow(RoomName name, Member member, String reason) {
+    public void leaveNow(RoomName name, Member member, Departure departure) {
         var room = rooms.get(name);
         if (room == null) {
             return;
         }
-        room.unseat(member).ifPresent(username -> requests(room, member).left(username, reason));
-        if (room.isEmpty()) {
-            rooms.remove(name);
+        var mayReturn = departure == Departure.LOST && !config.grace().isZero();
+        var result = room.people().unseat(member, mayReturn);
+        if (result.absence() != null) {
+            grace.thenRun(
+                    config.grace().toNanos(),
+                    () -> self().endAbsence(
+                                    name,
+                                    result.absence().person(),
+                                    result.absence().number()));
+        }
+        if (result.gone() != null) {
+            left(room, member.id(), result.gone(), departure);
+        }
+        closeIfEmpty(room);
+    }
+
+    /** Takes somebody out who was away and has not come back; for this class alone, public because the container has to lock it. */
+    @Lock(LockType.WRITE)
+    @AccessTimeout(value = 1, unit = TimeUnit.MINUTES)
+    public void endAbsence(RoomName name, String person, int absence) {
+        var room = rooms.get(name);
+        if (room == null) {
+            return;
+        }
+        room.people()
+                .endOf(new People.Absence(person, absence))
+                .ifPresent(username -> left(room, person, username, Departure.LOST));
+        closeIfEmpty(room);
+    }
+
+    private void closeIfEmpty(Room room) {
+        if (room.people().isEmpty() && rooms.remove(room.name(), room)) {
             metrics.roomClosed();
         }
     }
 
-    // On a lane's thread, which does not hold the container's lock.
+    private void left(Room room, String person, Username name, Departure departure) {
+        var draft = new Draft(room.name(), EventKind.LEFT, name.value(), person, departure.reason());
+        writer.offer(draft, outcome -> {
+            if (outcome instanceof Outcome.Stored stored) {
+                happened(stored.event(), null, null);
+            } else {
+                LOG.log(Level.WARNING, () -> "A leave could not be stored in room " + room.name());
+            }
+        });
+    }
+
+    // On a thread that does not hold the container's lock.
     private RoomManager self() {
         return context == null ? this : context.getBusinessObject(RoomManager.class);
     }
@@ -124,7 +223,7 @@ public class RoomManager {
     public void handle(RoomName name, Member member, ClientMessage request) {
         var room = rooms.get(name);
         if (room != null) {
-            requests(room, member).handle(request);
+            room.people().seatOf(member).ifPresent(seat -> requests(room, seat).handle(request));
         }
     }
 
@@ -136,18 +235,29 @@ public class RoomManager {
     /** How many members the room has now, named or not. */
     public int members(RoomName name) {
         var room = rooms.get(name);
-        return room == null ? 0 : room.size();
+        return room == null ? 0 : room.people().size();
     }
 
-    private Requests requests(Room room, Member member) {
-        return new Requests(room, member, writer, this::deliver, config, metrics);
+    private Requests requests(Room room, Seat seat) {
+        return new Requests(room, seat, writer, this::happened, config, metrics);
     }
 
     // By name and not by object: the room may have closed and opened again while the event was being written.
-    private void deliver(StoredEvent event) {
+    private void happened(StoredEvent event, Member asker, ServerMessage.Ack ack) {
         var room = rooms.get(event.room());
-        if (room != null) {
-            room.deliver(event);
+        if (room == null) {
+            if (ack != null) {
+                asker.answer(new Outgoing(ack));
+            }
+        } else if (room.flow().happened(event, asker, ack)) {
+            restless.add(room);
+        }
+    }
+
+    // All outcomes of a transaction have been told: what they brought may go out together.
+    private void tell() {
+        for (var room = restless.poll(); room != null; room = restless.poll()) {
+            room.flow().due();
         }
     }
 }

@@ -11,22 +11,22 @@ import org.parlour.protocol.Username;
 /** Which names of a room are taken, and by whom; no two that look alike. Guarded by the room's lock. */
 final class TakenNames {
 
-    private final Map<String, Seat> byLook = new HashMap<>();
+    private final Map<String, Person> byLook = new HashMap<>();
 
     /**
-     * Takes a name for a seat; that seat may hold names that look like it.
+     * Takes a name for somebody, who may hold names that look like it.
      *
      * @throws Refusal USERNAME_TAKEN
      */
-    void take(Username name, Seat seat) {
+    void take(Username name, Person person) {
         for (var look : name.looks()) {
             var holder = byLook.get(look);
-            if (holder != null && holder != seat) {
+            if (holder != null && holder != person) {
                 throw new Refusal(
                         ErrorCode.USERNAME_TAKEN, "This username, or one that looks like it, is taken.", "username");
             }
         }
-        name.looks().forEach(look -> byLook.put(look, seat));
+        name.looks().forEach(look -> byLook.put(look, person));
     }
 
     /** Sets a name free, but for what it has in common with the one that is kept. */

@@ -25,7 +25,10 @@ final class TopicFeed implements Feed {
         told = true;
         var topic = room.log().head(room.name()).topic();
         return List.of(new Outgoing(new ServerMessage.Notice(
-                "TOPIC", topic.isEmpty() ? "This room has no topic." : "The topic is: " + topic, ref)));
+                "TOPIC",
+                topic.isEmpty() ? "This room has no topic." : "The topic is: " + topic,
+                room.name().value(),
+                ref)));
     }
 
     @Override

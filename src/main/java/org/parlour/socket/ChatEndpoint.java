@@ -18,6 +18,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.parlour.auth.GuestTokens;
 import org.parlour.config.ChatConfig;
 import org.parlour.config.ServerThreads;
 import org.parlour.metrics.ChatMetrics;
@@ -29,6 +32,7 @@ import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 import org.parlour.protocol.TextFrame;
+import org.parlour.room.Departure;
 import org.parlour.room.RoomManager;
 
 /**
@@ -47,6 +51,9 @@ public class ChatEndpoint {
 
     private static final Refusal BUSY = new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
 
+    /** How long a client of the full face may take to say Hello; then it is greeted as somebody new. */
+    private static final long HELLO_PATIENCE_MILLIS = 300;
+
     private final ClientMessageDecoder decoder = new ClientMessageDecoder();
 
     @Inject
@@ -54,6 +61,9 @@ public class ChatEndpoint {
 
     @Inject
     private Heartbeat heartbeat;
+
+    @Inject
+    private GuestTokens tokens;
 
     @Inject
     private ServerThreads threads;
@@ -64,13 +74,14 @@ public class ChatEndpoint {
     @Inject
     private ChatMetrics metrics;
 
-    private RoomName room;
     private Connection connection;
+    private Conversation conversation;
     private FrameAssembler frames;
 
     @OnOpen
     public void open(Session session, @PathParam("room") String name) {
         var face = Handshake.faceOf(session);
+        RoomName room;
         try {
             room = new RoomName(name);
         } catch (Refusal refusal) {
@@ -81,9 +92,8 @@ public class ChatEndpoint {
         session.setMaxIdleTimeout(-1);
         session.getAsyncRemote().setSendTimeout(config.stallLimit().toMillis());
         var newcomer = new Connection(session, face, threads.executor(), config, metrics);
-        try {
-            rooms.enter(room, newcomer);
-        } catch (ConcurrentAccessTimeoutException overloaded) {
+        conversation = new Conversation(newcomer, room, rooms, tokens, config);
+        if (!begin(newcomer)) {
             turnAway(session, face, BUSY, CloseCode.OVERLOADED);
             return;
         }
@@ -91,6 +101,27 @@ public class ChatEndpoint {
         connection = newcomer;
         metrics.connectionOpened();
         heartbeat.add(newcomer);
+    }
+
+    private boolean begin(Connection newcomer) {
+        try {
+            if (newcomer.face() == Face.FULL) {
+                threads.scheduler().schedule(() -> greet(newcomer), HELLO_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            } else {
+                conversation.begin();
+            }
+            return true;
+        } catch (ConcurrentAccessTimeoutException | RejectedExecutionException overloaded) {
+            return false;
+        }
+    }
+
+    private void greet(Connection silent) {
+        try {
+            conversation.greet();
+        } catch (ConcurrentAccessTimeoutException overloaded) {
+            silent.close(CloseCode.OVERLOADED);
+        }
     }
 
     private void turnAway(Session session, Face face, Refusal refusal, CloseCode code) {
@@ -142,7 +173,7 @@ public class ChatEndpoint {
 
     private void frame(String text) {
         try {
-            read(text).ifPresent(request -> rooms.handle(room, connection, request));
+            read(text).ifPresent(conversation::handle);
         } catch (Refusal refusal) {
             refuse(refusal);
         } catch (ConcurrentAccessTimeoutException overloaded) {
@@ -177,13 +208,22 @@ public class ChatEndpoint {
     }
 
     @OnClose
-    public void close() {
+    public void close(CloseReason reason) {
         if (connection == null) {
             return;
         }
         connection.gone();
         heartbeat.remove(connection);
         metrics.connectionClosed();
-        rooms.leave(room, connection, connection.reasonToLeave());
+        conversation.end(departure(reason));
+    }
+
+    // Only who can say who it was can come back to its place.
+    private Departure departure(CloseReason reason) {
+        var timedOut = connection.isTimedOut();
+        if (connection.face() != Face.FULL) {
+            return timedOut ? Departure.TIMED_OUT : Departure.GONE;
+        }
+        return !timedOut && reason.getCloseCode() == CloseCodes.NORMAL_CLOSURE ? Departure.QUIT : Departure.LOST;
     }
 }

@@ -11,23 +11,25 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.parlour.config.ChatConfig;
 import org.parlour.metrics.ChatMetrics;
+import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
 import org.parlour.room.Feed;
-import org.parlour.room.Member;
 
-/** One WebSocket connection, as a member of its room. Safe for any thread. */
-final class Connection implements Member {
+/** One WebSocket connection: what is sent on it, and whether it is alive. Safe for any thread. */
+final class Connection {
 
     private final String id = UUID.randomUUID().toString();
     private final Session session;
-    private final Face face;
     private final ChatMetrics metrics;
     private final Outbox outbox;
 
     /** When the client was last heard of, in {@link System#nanoTime}. */
     private volatile long heard = System.nanoTime();
+
+    /** When it was last asked for a sign of life; only the heartbeat's thread knows. */
+    private long pinged = heard;
 
     private volatile boolean closing;
 
@@ -38,7 +40,6 @@ final class Connection implements Member {
 
     Connection(Session session, Face face, Executor feeder, ChatConfig config, ChatMetrics metrics) {
         this.session = session;
-        this.face = face;
         this.metrics = metrics;
         this.outbox = new Outbox(this::send, feeder, face, config.outboxEvents(), config.outboxBytes(), this::broken);
     }
@@ -73,37 +74,39 @@ final class Connection implements Member {
         close(CloseCode.SLOW_CONSUMER);
     }
 
-    @Override
-    public String id() {
+    /** Unique among all connections that are or were. */
+    String id() {
         return id;
     }
 
-    @Override
-    public Face face() {
-        return face;
+    Face face() {
+        return outbox.face();
     }
 
-    @Override
-    public boolean offer(Outgoing event) {
-        var taken = outbox.offer(event);
+    /** From now on speaks with this face. */
+    void speak(Face face) {
+        outbox.speak(face);
+    }
+
+    /** @return false if the budget is used up and nothing was taken */
+    boolean offer(Bundle events) {
+        var taken = outbox.offer(events);
         if (!taken) {
             metrics.readerFellBehind();
         }
         return taken;
     }
 
-    @Override
-    public void answer(Outgoing answer) {
+    void answer(Outgoing answer) {
         outbox.answer(answer);
     }
 
-    @Override
-    public void answer(Feed feed) {
+    void answer(Feed feed) {
         outbox.answer(feed);
     }
 
-    @Override
-    public void close(CloseCode code) {
+    /** Ends it. Only the first code counts. */
+    void close(CloseCode code) {
         if (closing) {
             return;
         }
@@ -131,20 +134,22 @@ final class Connection implements Member {
         heard = System.nanoTime();
     }
 
-    /** Why the member goes, if it goes now. */
-    String reasonToLeave() {
-        return timedOut ? "timeout" : "quit";
+    /** Whether the server gave it up. */
+    boolean isTimedOut() {
+        return timedOut;
     }
 
-    /** Asks the client for a sign of life, or ends the connection if it gives none or takes nothing of what is sent. */
-    void beat(Duration silenceLimit, Duration stallLimit) {
+    /** Ends the connection if the client gives no sign of life, or takes nothing of what is sent; asks it for one if it is due. */
+    void beat(Duration heartbeat, Duration silenceLimit, Duration stallLimit) {
+        var now = System.nanoTime();
         var stalled = outbox.stalledNanos();
         if (lost || stalled > stallLimit.toNanos()) {
             closeAsSlow();
-        } else if (System.nanoTime() - heard > silenceLimit.toNanos()) {
+        } else if (now - heard > silenceLimit.toNanos()) {
             timedOut = true;
             close(CloseCode.HEARTBEAT_LOST);
-        } else if (stalled == 0 && !closing) {
+        } else if (stalled == 0 && !closing && now - pinged >= heartbeat.toNanos()) {
+            pinged = now;
             ping();
         }
     }

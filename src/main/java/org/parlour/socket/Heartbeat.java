@@ -20,6 +20,9 @@ public class Heartbeat {
 
     private static final int MISSED_BEATS = 3;
 
+    /** Looks more often than it pings, so that a stall is noticed soon after its limit. */
+    private static final int LOOKS_PER_BEAT = 5;
+
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -41,14 +44,14 @@ public class Heartbeat {
 
     private synchronized void startOnce() {
         if (beat == null) {
-            var millis = config.heartbeat().toMillis();
+            var millis = config.heartbeat().toMillis() / LOOKS_PER_BEAT;
             beat = threads.scheduler().scheduleAtFixedRate(this::beat, millis, millis, TimeUnit.MILLISECONDS);
         }
     }
 
     private void beat() {
         Duration silence = config.heartbeat().multipliedBy(MISSED_BEATS);
-        connections.forEach(connection -> connection.beat(silence, config.stallLimit()));
+        connections.forEach(connection -> connection.beat(config.heartbeat(), silence, config.stallLimit()));
     }
 
     @PreDestroy

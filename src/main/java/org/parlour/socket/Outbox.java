@@ -3,22 +3,28 @@ package org.parlour.socket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.parlour.protocol.Bundle;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
 import org.parlour.room.Feed;
 
 /**
  * What waits to be sent on one connection, in order. At most one send is in flight, whatever the server would allow: its own queue
- * has no bound. Any thread may offer and nobody waits; the monitor is held for memory work only.
+ * has no bound. What piles up meanwhile leaves, in the full face, as one frame. Any thread may offer and nobody waits; the monitor
+ * is held for memory work only.
  */
 final class Outbox {
 
     private static final Logger LOG = System.getLogger(Outbox.class.getName());
+
+    /** Longest frame that is joined from several bundles, in UTF-16 units. */
+    private static final int MAX_JOINED_LENGTH = 128 * 1024;
 
     /** Sends one text frame and then calls back, with the failure or null, on any thread, possibly before it returns. */
     interface Sender {
@@ -27,18 +33,18 @@ final class Outbox {
 
     private final Sender sender;
     private final Executor feeder;
-    private final Face face;
-    private final int maxFrames;
+    private final int maxEvents;
     private final int maxChars;
     private final Runnable broken;
 
-    /** Frames ({@link String}) and {@link Feed}s, in order. */
-    private final ArrayDeque<Object> queue = new ArrayDeque<>();
+    /** Frames ({@link String}), {@link Bundle}s of the full face and {@link Feed}s, in order. */
+    private final ArrayDeque<Object> queue = new ArrayDeque<>(0);
 
     /** The frames of the page that the feed at the head of the queue gave last. */
-    private final ArrayDeque<String> page = new ArrayDeque<>();
+    private final ArrayDeque<String> page = new ArrayDeque<>(0);
 
-    private int frames;
+    private Face face;
+    private int events;
     private long chars;
     private boolean busy;
     private boolean closed;
@@ -52,22 +58,35 @@ final class Outbox {
 
     /**
      * @param feeder runs feeds, which may block
-     * @param maxFrames how many frames may wait
+     * @param maxEvents how many events may wait
      * @param maxBytes how many bytes of UTF-16 they may have together
      * @param broken called once, when nothing can be sent any more and nobody has closed it
      */
-    Outbox(Sender sender, Executor feeder, Face face, int maxFrames, int maxBytes, Runnable broken) {
+    Outbox(Sender sender, Executor feeder, Face face, int maxEvents, int maxBytes, Runnable broken) {
         this.sender = sender;
         this.feeder = feeder;
         this.face = face;
-        this.maxFrames = maxFrames;
+        this.maxEvents = maxEvents;
         this.maxChars = maxBytes / Character.BYTES;
         this.broken = broken;
     }
 
+    Face face() {
+        synchronized (queue) {
+            return face;
+        }
+    }
+
+    /** From now on speaks with this face; what waits is said as it would have been. */
+    void speak(Face other) {
+        synchronized (queue) {
+            face = other;
+        }
+    }
+
     /** @return false if the budget is used up: nothing was queued */
-    boolean offer(Outgoing message) {
-        return put(message, maxFrames, maxChars);
+    boolean offer(Bundle bundle) {
+        return put(bundle, 1);
     }
 
     /**
@@ -75,33 +94,78 @@ final class Outbox {
      * and reads nothing breaks its connection.
      */
     void answer(Outgoing message) {
-        if (!put(message, 2 * maxFrames, 2 * maxChars)) {
+        if (!put(message, 2)) {
             breakOff();
         }
     }
 
-    private boolean put(Outgoing message, int frameLimit, long charLimit) {
-        var rendered = message.frames(face);
-        if (rendered.isEmpty()) {
-            return true;
-        }
-        long length = 0;
-        for (var frame : rendered) {
-            length += frame.length();
-        }
+    private boolean put(Object message, int budgets) {
         synchronized (queue) {
             if (closed) {
                 return true;
             }
-            if (frames + rendered.size() > frameLimit || chars + length > charLimit) {
+            if (message instanceof Bundle bundle && face == Face.FULL) {
+                if (!makeRoom(bundle.parts().size(), bundle.length(), budgets)) {
+                    return false;
+                }
+                queue.add(bundle);
+            } else if (!putFrames(framesOf(message), budgets)) {
                 return false;
             }
-            queue.addAll(rendered);
-            frames += rendered.size();
-            chars += length;
         }
         pump();
         return true;
+    }
+
+    private List<String> framesOf(Object message) {
+        if (message instanceof Outgoing one) {
+            return one.frames(face);
+        }
+        var frames = new ArrayList<String>();
+        ((Bundle) message).parts().forEach(part -> frames.addAll(part.frames(face)));
+        return frames;
+    }
+
+    private boolean putFrames(List<String> frames, int budgets) {
+        long length = 0;
+        for (var frame : frames) {
+            length += frame.length();
+        }
+        if (!makeRoom(frames.size(), length, budgets)) {
+            return false;
+        }
+        queue.addAll(frames);
+        return true;
+    }
+
+    /** Books so many events, at the cost of ephemeral ones if need be. */
+    private boolean makeRoom(int moreEvents, long moreChars, int budgets) {
+        if (!fits(moreEvents, moreChars, budgets)) {
+            queue.removeIf(this::isDroppedBeforeOthers);
+            if (!fits(moreEvents, moreChars, budgets)) {
+                return false;
+            }
+        }
+        events += moreEvents;
+        chars += moreChars;
+        return true;
+    }
+
+    private boolean fits(int moreEvents, long moreChars, int budgets) {
+        return events + moreEvents <= budgets * maxEvents && chars + moreChars <= (long) budgets * maxChars;
+    }
+
+    private boolean isDroppedBeforeOthers(Object waiting) {
+        if (waiting instanceof Bundle bundle && bundle.isEphemeral()) {
+            unbook(bundle);
+            return true;
+        }
+        return false;
+    }
+
+    private void unbook(Bundle bundle) {
+        events -= bundle.parts().size();
+        chars -= bundle.length();
     }
 
     /** Queues a feed; its pages are fetched one at a time, when everything before it has been sent. */
@@ -111,10 +175,10 @@ final class Outbox {
             if (closed) {
                 return;
             }
-            full = frames >= 2 * maxFrames;
+            full = events >= 2 * maxEvents;
             if (!full) {
                 queue.add(feed);
-                frames++;
+                events++;
             }
         }
         if (full) {
@@ -143,7 +207,7 @@ final class Outbox {
             closed = true;
             queue.clear();
             page.clear();
-            frames = 0;
+            events = 0;
             chars = 0;
             return first;
         }
@@ -153,6 +217,13 @@ final class Outbox {
     long stalledNanos() {
         synchronized (queue) {
             return sending ? System.nanoTime() - sendingSince : 0;
+        }
+    }
+
+    /** Whether everything has been sent. */
+    boolean isEmpty() {
+        synchronized (queue) {
+            return !busy && queue.isEmpty() && page.isEmpty();
         }
     }
 
@@ -169,35 +240,59 @@ final class Outbox {
     }
 
     private void startNext() {
-        String frame;
-        Feed feed = null;
+        Object next;
         synchronized (queue) {
             if (busy || closed) {
                 return;
             }
-            frame = page.poll();
-            if (frame == null) {
-                var head = queue.peek();
-                if (head == null) {
-                    return;
-                }
-                if (head instanceof Feed next) {
-                    feed = next;
-                } else {
-                    frame = (String) queue.poll();
-                    frames--;
-                    chars -= frame.length();
-                }
+            next = next();
+            if (next == null) {
+                return;
             }
             busy = true;
-            sending = feed == null;
+            sending = !(next instanceof Feed);
             sendingSince = System.nanoTime();
         }
-        if (feed != null) {
+        if (next instanceof Feed feed) {
             fetch(feed);
         } else {
-            sender.send(frame, this::sent);
+            sender.send(next instanceof Bundle bundle ? bundle.frame() : (String) next, this::sent);
         }
+    }
+
+    private Object next() {
+        var fetched = page.poll();
+        if (fetched != null) {
+            return fetched;
+        }
+        var head = queue.peek();
+        if (head == null || head instanceof Feed) {
+            return head;
+        }
+        queue.poll();
+        if (head instanceof String frame) {
+            events--;
+            chars -= frame.length();
+            return frame;
+        }
+        return joinedWithNext((Bundle) head);
+    }
+
+    private Bundle joinedWithNext(Bundle first) {
+        unbook(first);
+        if (!(queue.peek() instanceof Bundle)) {
+            return first;
+        }
+        var bundles = new ArrayList<Bundle>();
+        bundles.add(first);
+        int length = first.length();
+        while (queue.peek() instanceof Bundle bundle && length + bundle.length() <= MAX_JOINED_LENGTH) {
+            queue.poll();
+            unbook(bundle);
+            bundles.add(bundle);
+            length += bundle.length();
+        }
+        return Bundle.joined(bundles);
     }
 
     private void sent(Throwable failure) {
@@ -249,7 +344,7 @@ final class Outbox {
             messages.forEach(message -> page.addAll(message.frames(face)));
             if (ended) {
                 queue.poll();
-                frames--;
+                events--;
             }
         }
     }

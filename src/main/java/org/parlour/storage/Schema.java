@@ -7,6 +7,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -39,6 +40,9 @@ public class Schema {
     @Inject
     private ChatConfig config;
 
+    @Inject
+    private Event<DatabaseReady> observers;
+
     private volatile boolean ready;
     private int attempts;
 
@@ -65,7 +69,9 @@ public class Schema {
                     () -> "The database cannot be prepared, trying again every "
                             + config.migrationRetry().toSeconds() + " s: " + RootCause.of(away));
             threads.scheduler().schedule(this::migrate, config.migrationRetry().toMillis(), TimeUnit.MILLISECONDS);
+            return;
         }
+        observers.fire(new DatabaseReady());
     }
 
     // Looked up by hand: "jdbc/chat" as the lookup of a @Resource means java:comp/env on one server and a global name

@@ -28,8 +28,13 @@ class ChatConfigTest {
             500,
             512,
             1_048_576,
+            Duration.ofMillis(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(25),
+            Duration.ofSeconds(15),
+            100,
+            50,
+            Duration.ofDays(30),
             Duration.ofSeconds(2));
 
     @Test
@@ -57,6 +62,11 @@ class ChatConfigTest {
                 Map.entry("parlour.lane-batch", "6"),
                 Map.entry("parlour.outbox-events", "16"),
                 Map.entry("parlour.outbox-bytes", "65536"),
+                Map.entry("parlour.tick-millis", "10"),
+                Map.entry("parlour.grace-seconds", "11"),
+                Map.entry("parlour.presence-limit", "12"),
+                Map.entry("parlour.rooms-per-connection", "13"),
+                Map.entry("parlour.guest-token-days", "14"),
                 Map.entry("parlour.stall-seconds", "7"),
                 Map.entry("parlour.heartbeat-seconds", "8"),
                 Map.entry("parlour.migration-retry-seconds", " 9 "));
@@ -76,8 +86,13 @@ class ChatConfigTest {
                         6,
                         16,
                         65_536,
+                        Duration.ofMillis(10),
                         Duration.ofSeconds(7),
                         Duration.ofSeconds(8),
+                        Duration.ofSeconds(11),
+                        12,
+                        13,
+                        Duration.ofDays(14),
                         Duration.ofSeconds(9)));
     }
 
@@ -111,8 +126,13 @@ class ChatConfigTest {
                 Arguments.of("parlour.lane-batch", 1, 5_000),
                 Arguments.of("parlour.outbox-events", 16, 100_000),
                 Arguments.of("parlour.outbox-bytes", 65_536, 134_217_728),
+                Arguments.of("parlour.tick-millis", 0, 1_000),
                 Arguments.of("parlour.stall-seconds", 1, 3_600),
                 Arguments.of("parlour.heartbeat-seconds", 1, 3_600),
+                Arguments.of("parlour.grace-seconds", 0, 3_600),
+                Arguments.of("parlour.presence-limit", 0, 10_000),
+                Arguments.of("parlour.rooms-per-connection", 1, 1_000),
+                Arguments.of("parlour.guest-token-days", 1, 3_650),
                 Arguments.of("parlour.migration-retry-seconds", 1, 60));
     }
 

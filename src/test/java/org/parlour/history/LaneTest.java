@@ -311,7 +311,7 @@ class LaneTest {
 
     private Lane laneWith(Executor thread) {
         var settings = Map.of("parlour.lane-batch", "5", "parlour.lane-capacity", "20");
-        return new Lane(log, thread, later, ChatConfig.from(settings::get), metrics);
+        return new Lane(log, thread, later, () -> {}, ChatConfig.from(settings::get), metrics);
     }
 
     private List<Boolean> offer(String... contents) {
@@ -347,10 +347,10 @@ class LaneTest {
     }
 
     private static Draft say(String content) {
-        return new Draft(LOBBY, EventKind.MESSAGE, "ann", "1", content, null);
+        return new Draft(LOBBY, EventKind.MESSAGE, "ann", "1", content);
     }
 
     private static Draft leave(String reason) {
-        return new Draft(LOBBY, EventKind.LEFT, "ann", "1", reason, null);
+        return new Draft(LOBBY, EventKind.LEFT, "ann", "1", reason);
     }
 }

@@ -138,6 +138,6 @@ class LogWriterTest {
 
     private static Draft say(RoomName room, int sender, int number) {
         return new Draft(
-                room, EventKind.MESSAGE, "sender " + sender, Integer.toString(sender), Integer.toString(number), null);
+                room, EventKind.MESSAGE, "sender " + sender, Integer.toString(sender), Integer.toString(number));
     }
 }

@@ -53,6 +53,7 @@ final class ScriptedLog implements Function<List<Draft>, List<Outcome>> {
                 draft.senderId(),
                 draft.content(),
                 draft.nonce(),
+                null,
                 Instant.EPOCH);
     }
 

@@ -185,11 +185,20 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
     public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         partial.append(data);
         if (last) {
-            frames.add(partial.toString());
+            take(partial.toString());
             partial.setLength(0);
         }
         webSocket.request(1);
         return null;
+    }
+
+    // A batch may stand wherever an event could; what is in it is read as if it had come alone.
+    private void take(String frame) {
+        if (frame.startsWith("{\"type\":\"Batch\",\"kind\":\"live\"")) {
+            json(frame).getJsonArray("events").forEach(event -> frames.add(event.toString()));
+        } else {
+            frames.add(frame);
+        }
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.parlour.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,23 +42,78 @@ class HistoryIT extends DeployedWar {
     }
 
     @Test
-    void theFullFaceGetsItInBatchesWithItsRef() {
+    void theFullFaceGetsItInBatches() {
         saying(250).close();
         var bob = full().as("bob");
         bob.drain();
 
-        bob.send("{\"type\":\"History\",\"limit\":240,\"ref\":\"h1\"}");
+        bob.send("/history 240");
 
         var all = new ArrayList<String>();
         for (var more = true; more; ) {
             var batch = bob.next("Batch");
             assertThat(batch.getString("kind")).isEqualTo("history");
-            assertThat(batch.getString("ref")).isEqualTo("h1");
             batch.getJsonArray("events")
                     .forEach(event -> all.add(event.asJsonObject().getString("content")));
             more = batch.getBoolean("hasMore");
         }
         assertThat(all).isEqualTo(messages(11, 250));
+    }
+
+    @Test
+    void aProgramTurnsThePagesInBothDirections() {
+        saying(250).close();
+        var bob = full().as("bob");
+        bob.drain();
+
+        var backward = new ArrayDeque<String>();
+        var page = page(bob, "\"limit\":100");
+        prepend(backward, page);
+        while (page.getBoolean("hasMore") && backward.size() <= 300) {
+            page = page(bob, "\"limit\":100,\"before\":" + page.getInt("before"));
+            prepend(backward, page);
+        }
+        assertThat(backward).containsExactlyElementsOf(messages(1, 250));
+
+        var forward = new ArrayList<String>();
+        page = page(bob, "\"after\":0");
+        forward.addAll(contentsOf(page));
+        while (page.getBoolean("hasMore") && forward.size() <= 300) {
+            page = page(bob, "\"after\":" + page.getInt("after"));
+            forward.addAll(contentsOf(page));
+        }
+        assertThat(forward).isEqualTo(messages(1, 250));
+    }
+
+    @Test
+    void aProgramSeesWhatWasSaidAroundAMessage() {
+        saying(250).close();
+        var bob = full().as("bob");
+        bob.drain();
+
+        // alice's own join is seq 1, so message n is seq n + 1.
+        assertThat(contentsOf(page(bob, "\"around\":101,\"limit\":5"))).isEqualTo(messages(98, 102));
+        assertThat(contentsOf(page(bob, "\"around\":2,\"limit\":3"))).isEqualTo(messages(1, 3));
+    }
+
+    private static JsonObject page(ChatClient client, String which) {
+        client.send("{\"type\":\"History\",\"ref\":\"h\"," + which + "}");
+        var page = client.next("Batch");
+        assertThat(page.getString("ref")).isEqualTo("h");
+        return page;
+    }
+
+    private static List<String> contentsOf(JsonObject page) {
+        return page.getJsonArray("events").stream()
+                .map(event -> event.asJsonObject().getString("content"))
+                .toList();
+    }
+
+    private static void prepend(ArrayDeque<String> messages, JsonObject page) {
+        var contents = contentsOf(page);
+        for (int i = contents.size() - 1; i >= 0; i--) {
+            messages.addFirst(contents.get(i));
+        }
     }
 
     @Test

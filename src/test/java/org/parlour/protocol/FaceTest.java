@@ -16,7 +16,7 @@ class FaceTest {
 
     private static final ServerMessage.NewMessage SAID = said("hello", 1);
     private static final ServerMessage.UserRenamed RENAMED =
-            new ServerMessage.UserRenamed("ann", "eve", 2, "general", 3, "1-3", AT);
+            new ServerMessage.UserRenamed("ann", "eve", 2, "general", 3, "1-3", AT, null);
     private static final ServerMessage.TopicChanged TOPIC =
             new ServerMessage.TopicChanged("ann", "cats", "general", 4, "1-4", AT);
 
@@ -48,12 +48,12 @@ class FaceTest {
                         SAID,
                         RENAMED,
                         TOPIC,
-                        new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT),
-                        new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT),
+                        new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT, null),
+                        new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT, null),
                         batch(SAID, RENAMED),
                         presence("ann"),
-                        new ServerMessage.Notice("TOPIC", "The topic is: cats", null),
-                        new ServerMessage.Error("OVERLOADED", "Later.", null, true, null)),
+                        new ServerMessage.Notice("TOPIC", "The topic is: cats", null, null),
+                        new ServerMessage.Error("OVERLOADED", "Later.", null, null, true, null, null)),
                 whatTheSimpleFacesAreNotTold());
     }
 
@@ -72,10 +72,10 @@ class FaceTest {
     static Stream<ServerMessage> whatThePlainFaceKnows() {
         return Stream.of(
                 SAID,
-                new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT),
-                new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT),
-                new ServerMessage.Notice("TOPIC", "The topic is: cats", null),
-                new ServerMessage.Error("OVERLOADED", "Later.", null, true, null));
+                new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT, null),
+                new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT, null),
+                new ServerMessage.Notice("TOPIC", "The topic is: cats", null, null),
+                new ServerMessage.Error("OVERLOADED", "Later.", null, null, true, null, null));
     }
 
     @ParameterizedTest
@@ -89,8 +89,24 @@ class FaceTest {
     static Stream<ServerMessage> whatTheSimpleFacesAreNotTold() {
         return Stream.of(
                 new ServerMessage.Welcome(
-                        1, "parlour", "c", "general", "e", 1, 1, null, false, new ServerMessage.Limits(1, 1, 1, 1), 1),
+                        1,
+                        "parlour",
+                        "c",
+                        null,
+                        "general",
+                        "e",
+                        1,
+                        1,
+                        false,
+                        null,
+                        "g",
+                        false,
+                        "t",
+                        new ServerMessage.Limits(1, 1, 1, 1, 50),
+                        1),
                 new ServerMessage.Ack("r", "n", "general", 1, "1-1", AT, false),
+                new ServerMessage.Typing("general", "ann", "start"),
+                new ServerMessage.GoingAway("restart", 1_500),
                 new ServerMessage.Pong("r", AT));
     }
 
@@ -105,8 +121,8 @@ class FaceTest {
     void aRenameIsALeaveAndAJoinOfTheSameEvent() {
         assertThat(Face.PLAIN.render(RENAMED))
                 .containsExactly(
-                        MessageJson.encode(new ServerMessage.UserLeft("ann", "quit", 2, "general", 3, "1-3", AT)),
-                        MessageJson.encode(new ServerMessage.UserJoined("eve", 2, "general", 3, "1-3", AT)));
+                        MessageJson.encode(new ServerMessage.UserLeft("ann", "quit", 2, "general", 3, "1-3", AT, null)),
+                        MessageJson.encode(new ServerMessage.UserJoined("eve", 2, "general", 3, "1-3", AT, null)));
         assertThat(Face.TEXT.render(RENAMED)).containsExactly("<-- ann left the room", "--> eve joined the room");
     }
 
@@ -151,16 +167,16 @@ class FaceTest {
     }
 
     private static ServerMessage.NewMessage said(String content, long seq) {
-        return new ServerMessage.NewMessage("ann", content, null, "general", seq, "1-" + seq, AT);
+        return new ServerMessage.NewMessage("ann", content, null, null, "general", seq, "1-" + seq, AT, null, null);
     }
 
     private static ServerMessage.Batch batch(ServerMessage... events) {
-        return new ServerMessage.Batch("history", "general", "r", false, List.of(events));
+        return new ServerMessage.Batch("history", "general", "r", false, null, null, List.of(events));
     }
 
     private static ServerMessage.Presence presence(String... names) {
         var users = Stream.of(names)
-                .map(name -> new ServerMessage.Present(name, AT))
+                .map(name -> new ServerMessage.Present(name, AT, null))
                 .toList();
         return new ServerMessage.Presence("r", "general", names.length, users);
     }

@@ -24,26 +24,48 @@ class MessageJsonTest {
     static Stream<Arguments> requests() {
         return Stream.of(
                 Arguments.of(
-                        "{'type':'SetUsername','username':'ann','ref':'r'}", new ClientMessage.SetUsername("r", "ann")),
-                Arguments.of("{'type':'SetUsername'}", new ClientMessage.SetUsername(null, null)),
+                        "{'type':'SetUsername','username':'ann','ref':'r'}",
+                        new ClientMessage.SetUsername("r", null, "ann")),
+                Arguments.of("{'type':'SetUsername'}", new ClientMessage.SetUsername(null, null, null)),
                 Arguments.of(
                         "{'type':'Message','content':'hi','nonce':'n','ref':'r'}",
-                        new ClientMessage.Say("r", "hi", "n")),
-                Arguments.of("{'type':'Message','content':'/who'}", new ClientMessage.Say(null, "/who", null)),
-                Arguments.of("{'content':' ','type':'Message'}", new ClientMessage.Say(null, " ", null)),
-                Arguments.of("{'type':'Message'}", new ClientMessage.Say(null, null, null)),
+                        new ClientMessage.Say("r", null, "hi", "n", null)),
+                Arguments.of(
+                        "{'type':'Message','content':'/who'}", new ClientMessage.Say(null, null, "/who", null, null)),
+                Arguments.of("{'content':' ','type':'Message'}", new ClientMessage.Say(null, null, " ", null, null)),
+                Arguments.of("{'type':'Message'}", new ClientMessage.Say(null, null, null, null, null)),
                 Arguments.of(
                         "{'type':'NewMessage','username':'eve','content':'hi','nonce':'n','ref':'r'}",
-                        new ClientMessage.NewMessage("r", "eve", "hi", "n")),
+                        new ClientMessage.NewMessage("r", null, "eve", "hi", "n", null)),
                 Arguments.of(
                         "{'type':'History','limit':50,'before':120,'ref':'r'}",
-                        new ClientMessage.History("r", 50, 120L)),
+                        new ClientMessage.History("r", null, 50, 120L, null, null)),
                 Arguments.of(
                         "{'type':'History','limit':-2147483648,'before':999999999999999999}",
-                        new ClientMessage.History(null, Integer.MIN_VALUE, 999_999_999_999_999_999L)),
-                Arguments.of("{'type':'History','limit':null}", new ClientMessage.History(null, null, null)),
-                Arguments.of("{'type':'Who','ref':'r'}", new ClientMessage.Who("r")),
-                Arguments.of("{'type':'Leave','ref':'r'}", new ClientMessage.Leave("r")),
+                        new ClientMessage.History(null, null, Integer.MIN_VALUE, 999_999_999_999_999_999L, null, null)),
+                Arguments.of(
+                        "{'type':'History','limit':null}",
+                        new ClientMessage.History(null, null, null, null, null, null)),
+                Arguments.of(
+                        "{'type':'History','room':'lobby','after':7}",
+                        new ClientMessage.History(null, "lobby", null, null, 7L, null)),
+                Arguments.of(
+                        "{'type':'History','around':7}", new ClientMessage.History(null, null, null, null, null, 7L)),
+                Arguments.of(
+                        "{'type':'Hello','token':'t','username':'ann','since':7,'epoch':'e','historyLimit':0,'ref':'r'}",
+                        new ClientMessage.Hello("r", "t", "ann", 7L, "e", 0)),
+                Arguments.of("{'type':'Hello'}", new ClientMessage.Hello(null, null, null, null, null, null)),
+                Arguments.of(
+                        "{'type':'Join','room':'lobby','since':7,'epoch':'e','ref':'r'}",
+                        new ClientMessage.Join("r", "lobby", 7L, "e", null)),
+                Arguments.of(
+                        "{'type':'Typing','room':'lobby','state':'start'}",
+                        new ClientMessage.Typing(null, "lobby", "start")),
+                Arguments.of(
+                        "{'type':'Message','content':'hi','room':'lobby','replyTo':7}",
+                        new ClientMessage.Say(null, "lobby", "hi", null, 7L)),
+                Arguments.of("{'type':'Who','ref':'r'}", new ClientMessage.Who("r", null)),
+                Arguments.of("{'type':'Leave','ref':'r'}", new ClientMessage.Leave("r", null)),
                 Arguments.of("{'type':'Ping','ref':'r'}", new ClientMessage.Ping("r")),
                 Arguments.of("{'type':'Ping','ref':null}", new ClientMessage.Ping(null)));
     }
@@ -70,17 +92,19 @@ class MessageJsonTest {
     @ParameterizedTest
     @MethodSource("hostileStrings")
     void aContentComesThroughAsItWasSent(String content) {
-        var said = MessageJson.encode(new ServerMessage.NewMessage("ann", content, null, "general", 1, "1-1", AT));
+        var said = MessageJson.encode(
+                new ServerMessage.NewMessage("ann", content, null, null, "general", 1, "1-1", AT, null, null));
 
         var heard = MessageJson.decode(said);
 
-        assertThat(heard).isEqualTo(new ClientMessage.NewMessage(null, "ann", content, null));
+        assertThat(heard).isEqualTo(new ClientMessage.NewMessage(null, "general", "ann", content, null, null));
     }
 
     @ParameterizedTest
     @MethodSource("hostileStrings")
     void aContentCannotBreakOutOfItsFrame(String content) {
-        var said = MessageJson.encode(new ServerMessage.NewMessage("ann", content, null, "general", 1, "1-1", AT));
+        var said = MessageJson.encode(
+                new ServerMessage.NewMessage("ann", content, null, null, "general", 1, "1-1", AT, null, null));
 
         var fields = StrictJson.fieldsOf(said);
 
@@ -115,7 +139,6 @@ class MessageJsonTest {
                 "ping",
                 "PING",
                 "Ping ",
-                "Hello",
                 "Act",
                 "Topic",
                 "Help",
@@ -131,8 +154,8 @@ class MessageJsonTest {
         var refusal = refusalOf("{\"type\":\"" + type + "\",\"ref\":\"r\"}");
 
         assertThat(refusal.answer())
-                .isEqualTo(
-                        new ServerMessage.Error("UNKNOWN_TYPE", "There is no such message type.", "r", false, "type"));
+                .isEqualTo(new ServerMessage.Error(
+                        "UNKNOWN_TYPE", "There is no such message type.", null, "r", false, null, "type"));
     }
 
     @ParameterizedTest
@@ -178,7 +201,7 @@ class MessageJsonTest {
 
             assertThat(answer)
                     .isEqualTo(new ServerMessage.Error(
-                            "BAD_MESSAGE", "\"" + field + "\" is a string.", null, false, field));
+                            "BAD_MESSAGE", "\"" + field + "\" is a string.", null, null, false, null, field));
         });
     }
 
@@ -210,7 +233,7 @@ class MessageJsonTest {
 
             assertThat(answer)
                     .isEqualTo(new ServerMessage.Error(
-                            "BAD_MESSAGE", "\"" + field + "\" is a whole number.", "r", false, field));
+                            "BAD_MESSAGE", "\"" + field + "\" is a whole number.", null, "r", false, null, field));
         });
     }
 
@@ -257,7 +280,7 @@ class MessageJsonTest {
 
         var request = MessageJson.decode(json("{'type':'Message','ref':'" + id + "','nonce':'" + id + "'}"));
 
-        assertThat(request).isEqualTo(new ClientMessage.Say(id, null, id));
+        assertThat(request).isEqualTo(new ClientMessage.Say(id, null, null, id, null));
     }
 
     @ParameterizedTest
@@ -293,45 +316,49 @@ class MessageJsonTest {
     }
 
     static Stream<Arguments> answers() {
-        var said = new ServerMessage.NewMessage("ann", "hi", null, "general", 6, "1-6", AT);
+        var said = new ServerMessage.NewMessage("ann", "hi", null, null, "general", 6, "1-6", AT, null, null);
         return Stream.of(
                 Arguments.of(
                         new ServerMessage.Welcome(
                                 1,
                                 "parlour",
                                 "c",
+                                null,
                                 "general",
                                 "e",
                                 19,
                                 1,
-                                null,
                                 false,
-                                new ServerMessage.Limits(65_536, 4_000, 32, 1_000),
+                                null,
+                                "g",
+                                false,
+                                "t",
+                                new ServerMessage.Limits(65_536, 4_000, 32, 1_000, 50),
                                 25_000),
                         "{'type':'Welcome','protocol':1,'server':'parlour','connection':'c','room':'general','epoch':'e',"
-                                + "'head':19,'oldest':1,'authenticated':false,'limits':{'frameBytes':65536,"
-                                + "'content':4000,'username':32,'history':1000},'heartbeatMs':25000}"),
+                                + "'head':19,'oldest':1,'recovered':false,'userId':'g','authenticated':false,'token':'t','limits':{'frameBytes':65536,"
+                                + "'content':4000,'username':32,'history':1000,'rooms':50},'heartbeatMs':25000}"),
                 Arguments.of(
                         said,
                         "{'type':'NewMessage','username':'ann','content':'hi','room':'general','seq':6,'id':'1-6',"
                                 + "'at':'" + AT + "'}"),
                 Arguments.of(
-                        new ServerMessage.NewMessage("ann", "waves", true, "general", 7, "1-7", AT),
+                        new ServerMessage.NewMessage("ann", "waves", true, null, "general", 7, "1-7", AT, null, null),
                         "{'type':'NewMessage','username':'ann','content':'waves','action':true,'room':'general',"
                                 + "'seq':7,'id':'1-7','at':'" + AT + "'}"),
                 Arguments.of(
-                        new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT),
+                        new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT, null),
                         "{'type':'UserJoined','username':'ann','count':1,'room':'general','seq':1,'id':'1-1',"
                                 + "'at':'" + AT + "'}"),
                 Arguments.of(
-                        new ServerMessage.UserJoined("ann", null, "general", 1, "1-1", AT),
+                        new ServerMessage.UserJoined("ann", null, "general", 1, "1-1", AT, null),
                         "{'type':'UserJoined','username':'ann','room':'general','seq':1,'id':'1-1','at':'" + AT + "'}"),
                 Arguments.of(
-                        new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT),
+                        new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT, null),
                         "{'type':'UserLeft','username':'ann','reason':'quit','count':0,'room':'general','seq':2,"
                                 + "'id':'1-2','at':'" + AT + "'}"),
                 Arguments.of(
-                        new ServerMessage.UserRenamed("ann", "eve", 1, "general", 3, "1-3", AT),
+                        new ServerMessage.UserRenamed("ann", "eve", 1, "general", 3, "1-3", AT, null),
                         "{'type':'UserRenamed','from':'ann','username':'eve','count':1,'room':'general','seq':3,"
                                 + "'id':'1-3','at':'" + AT + "'}"),
                 Arguments.of(
@@ -347,27 +374,38 @@ class MessageJsonTest {
                         "{'type':'Ack','room':'general','seq':9223372036854775807,'id':'1-5','at':'" + AT
                                 + "','duplicate':false}"),
                 Arguments.of(
-                        new ServerMessage.Batch("history", "general", "r", true, List.of(said)),
+                        new ServerMessage.Batch("history", "general", "r", true, null, null, List.of(said)),
                         "{'type':'Batch','kind':'history','room':'general','ref':'r','hasMore':true,'events':["
                                 + "{'type':'NewMessage','username':'ann','content':'hi','room':'general','seq':6,"
                                 + "'id':'1-6','at':'" + AT + "'}]}"),
                 Arguments.of(
-                        new ServerMessage.Batch("history", "general", null, false, List.of()),
+                        new ServerMessage.Batch("history", "general", null, false, null, null, List.of()),
                         "{'type':'Batch','kind':'history','room':'general','hasMore':false,'events':[]}"),
                 Arguments.of(
-                        new ServerMessage.Presence("r", "general", 1, List.of(new ServerMessage.Present("ann", AT))),
+                        new ServerMessage.Presence(
+                                "r", "general", 1, List.of(new ServerMessage.Present("ann", AT, null))),
                         "{'type':'Presence','ref':'r','room':'general','count':1,'users':[{'username':'ann',"
                                 + "'since':'" + AT + "'}]}"),
                 Arguments.of(
-                        new ServerMessage.Notice("HELP", "/who: who is here · //x", null),
+                        new ServerMessage.Notice("HELP", "/who: who is here · //x", null, null),
                         "{'type':'Notice','code':'HELP','message':'/who: who is here · //x'}"),
                 Arguments.of(
-                        new ServerMessage.Error("OVERLOADED", "Later.", null, true, null),
+                        new ServerMessage.Error("OVERLOADED", "Later.", null, null, true, null, null),
                         "{'type':'Error','code':'OVERLOADED','message':'Later.','retryable':true}"),
                 Arguments.of(
-                        new ServerMessage.Error("BAD_MESSAGE", "No.", "r", false, "limit"),
+                        new ServerMessage.Error("BAD_MESSAGE", "No.", null, "r", false, null, "limit"),
                         "{'type':'Error','code':'BAD_MESSAGE','message':'No.','ref':'r','retryable':false,"
                                 + "'field':'limit'}"),
+                Arguments.of(
+                        new ServerMessage.NewMessage("ann", "hi", null, 3L, "general", 6, "1-6", AT, "g", "n"),
+                        "{'type':'NewMessage','username':'ann','content':'hi','replyTo':3,'room':'general','seq':6,"
+                                + "'id':'1-6','at':'" + AT + "','userId':'g','nonce':'n'}"),
+                Arguments.of(
+                        new ServerMessage.Typing("general", "ann", "start"),
+                        "{'type':'Typing','room':'general','username':'ann','state':'start'}"),
+                Arguments.of(
+                        new ServerMessage.GoingAway("restart", 1_500),
+                        "{'type':'GoingAway','reason':'restart','reconnectAfterMs':1500}"),
                 Arguments.of(new ServerMessage.Pong("r", AT), "{'type':'Pong','ref':'r','at':'" + AT + "'}"),
                 Arguments.of(new ServerMessage.Pong(null, AT), "{'type':'Pong','at':'" + AT + "'}"));
     }

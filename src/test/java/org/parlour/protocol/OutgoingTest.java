@@ -12,12 +12,13 @@ import org.parlour.testing.Race;
 
 class OutgoingTest {
 
-    private static final ServerMessage.NewMessage SAID =
-            new ServerMessage.NewMessage("ann", "hello", null, "general", 1, "1-1", "2026-11-23T09:15:02.120Z");
+    private static final ServerMessage.NewMessage SAID = new ServerMessage.NewMessage(
+            "ann", "hello", null, null, "general", 1, "1-1", "2026-11-23T09:15:02.120Z", null, null);
 
     // A list that changes afterwards tells what was rendered when.
     private final List<ServerMessage> events = new ArrayList<>();
-    private final Outgoing outgoing = new Outgoing(new ServerMessage.Batch("history", "general", "r", false, events));
+    private final Outgoing outgoing =
+            new Outgoing(new ServerMessage.Batch("history", "general", "r", false, null, null, events));
 
     @ParameterizedTest
     @EnumSource(Face.class)

@@ -13,14 +13,14 @@ class SlashCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/user bob", "/user  bob", "/user bob  ", "/user\tbob", "/user \t bob\t"})
     void userAsksForAName(String text) {
-        assertThat(SlashCommands.parse(text)).isEqualTo(new ClientMessage.SetUsername(null, "bob"));
+        assertThat(SlashCommands.parse(text)).isEqualTo(new ClientMessage.SetUsername(null, null, "bob"));
     }
 
     @Test
     void aNameMayHaveSpacesAndEvenBeWrong() {
         assertThat(SlashCommands.parse("/user Bob the Builder"))
-                .isEqualTo(new ClientMessage.SetUsername(null, "Bob the Builder"));
-        assertThat(SlashCommands.parse("/user <b>")).isEqualTo(new ClientMessage.SetUsername(null, "<b>"));
+                .isEqualTo(new ClientMessage.SetUsername(null, null, "Bob the Builder"));
+        assertThat(SlashCommands.parse("/user <b>")).isEqualTo(new ClientMessage.SetUsername(null, null, "<b>"));
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class SlashCommandsTest {
                 "/history 5 before 999999999999999999, 5, 999999999999999999"
             })
     void historyTakesANumberAndAPlace(String text, Integer limit, Long before) {
-        assertThat(SlashCommands.parse(text)).isEqualTo(new ClientMessage.History(null, limit, before));
+        assertThat(SlashCommands.parse(text)).isEqualTo(new ClientMessage.Recall(null, limit, before));
     }
 
     @ParameterizedTest
@@ -84,9 +84,9 @@ class SlashCommandsTest {
 
     @Test
     void whoHelpAndLeaveNeedNothing() {
-        assertThat(SlashCommands.parse("/who")).isEqualTo(new ClientMessage.Who(null));
+        assertThat(SlashCommands.parse("/who")).isEqualTo(new ClientMessage.Who(null, null));
         assertThat(SlashCommands.parse("/help")).isEqualTo(new ClientMessage.Help(null));
-        assertThat(SlashCommands.parse("/leave")).isEqualTo(new ClientMessage.Leave(null));
+        assertThat(SlashCommands.parse("/leave")).isEqualTo(new ClientMessage.Leave(null, null));
     }
 
     @ParameterizedTest

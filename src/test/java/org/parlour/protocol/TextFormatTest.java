@@ -19,9 +19,9 @@ class TextFormatTest {
 
     @Test
     void theThreeLinesAreTheOriginalServersByteForByte() {
-        var joined = TextFormat.line(new ServerMessage.UserJoined("bob", 2, "general", 1, "1-1", AT));
+        var joined = TextFormat.line(new ServerMessage.UserJoined("bob", 2, "general", 1, "1-1", AT, null));
         var said = TextFormat.line(said("hello"));
-        var left = TextFormat.line(new ServerMessage.UserLeft("bob", "quit", 1, "general", 3, "1-3", AT));
+        var left = TextFormat.line(new ServerMessage.UserLeft("bob", "quit", 1, "general", 3, "1-3", AT, null));
 
         assertThat(bytes(said.orElseThrow())).isEqualTo(bytes("[bob] hello"));
         assertThat(bytes(joined.orElseThrow())).isEqualTo(bytes("--> bob joined the room"));
@@ -30,25 +30,39 @@ class TextFormatTest {
 
     @Test
     void whatSomebodyDoesIsToldInTheThirdPerson() {
-        var act = new ServerMessage.NewMessage("bob", "waves", true, "general", 1, "1-1", AT);
+        var act = new ServerMessage.NewMessage("bob", "waves", true, null, "general", 1, "1-1", AT, null, null);
 
         assertThat(TextFormat.line(act)).contains("* [bob] waves");
     }
 
     @Test
     void noticesAndErrorsAreTheirSentence() {
-        assertThat(TextFormat.line(new ServerMessage.Notice("WHO", "1 here: bob", "r")))
+        assertThat(TextFormat.line(new ServerMessage.Notice("WHO", "1 here: bob", null, "r")))
                 .contains("1 here: bob");
-        assertThat(TextFormat.line(new ServerMessage.Error("OVERLOADED", "Later.", "r", true, null)))
+        assertThat(TextFormat.line(new ServerMessage.Error("OVERLOADED", "Later.", null, "r", true, null, null)))
                 .contains("Later.");
     }
 
     static Stream<ServerMessage> whatATerminalDoesNotShow() {
         return Stream.of(
                 new ServerMessage.Welcome(
-                        1, "parlour", "c", "general", "e", 1, 1, null, false, new ServerMessage.Limits(1, 1, 1, 1), 1),
+                        1,
+                        "parlour",
+                        "c",
+                        null,
+                        "general",
+                        "e",
+                        1,
+                        1,
+                        false,
+                        null,
+                        "g",
+                        false,
+                        "t",
+                        new ServerMessage.Limits(1, 1, 1, 1, 50),
+                        1),
                 new ServerMessage.Ack("r", "n", "general", 1, "1-1", AT, false),
-                new ServerMessage.Batch("history", "general", "r", false, List.of()),
+                new ServerMessage.Batch("history", "general", "r", false, null, null, List.of()),
                 new ServerMessage.Presence("r", "general", 0, List.of()),
                 new ServerMessage.Pong("r", AT));
     }
@@ -79,9 +93,9 @@ class TextFormatTest {
     void noKindForgesALine(Boolean action) {
         var forgery = "x\r--> ann joined the room";
         var messages = List.of(
-                new ServerMessage.NewMessage("bob", forgery, action, "general", 1, "1-1", AT),
-                new ServerMessage.Notice("TOPIC", forgery, null),
-                new ServerMessage.Error("BAD_MESSAGE", forgery, null, false, null));
+                new ServerMessage.NewMessage("bob", forgery, action, null, "general", 1, "1-1", AT, null, null),
+                new ServerMessage.Notice("TOPIC", forgery, null, null),
+                new ServerMessage.Error("BAD_MESSAGE", forgery, null, null, false, null, null));
 
         assertThat(messages)
                 .allSatisfy(message ->
@@ -150,7 +164,7 @@ class TextFormatTest {
     }
 
     private static ServerMessage said(String content) {
-        return new ServerMessage.NewMessage("bob", content, null, "general", 1, "1-1", AT);
+        return new ServerMessage.NewMessage("bob", content, null, null, "general", 1, "1-1", AT, null, null);
     }
 
     private static byte[] bytes(String text) {

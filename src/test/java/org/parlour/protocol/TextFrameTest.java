@@ -77,12 +77,12 @@ class TextFrameTest {
                 "e\u0301"
             })
     void anythingElseIsSaidAsItIs(String text) {
-        assertThat(TextFrame.read(text)).contains(new ClientMessage.Say(null, text, null));
+        assertThat(TextFrame.read(text)).contains(new ClientMessage.Say(null, null, text, null, null));
     }
 
     @Test
     void theLineEndOfACommandLineClientIsNotSaid() {
-        var said = new ClientMessage.Say(null, "\nhello ", null);
+        var said = new ClientMessage.Say(null, null, "\nhello ", null, null);
 
         assertThat(TextFrame.read("\nhello \n")).contains(said);
         assertThat(TextFrame.read("\nhello \r\n")).contains(said);
@@ -91,15 +91,15 @@ class TextFrameTest {
 
     @Test
     void aCommandMayEndItsLine() {
-        assertThat(TextFrame.read("/user bob\r\n")).contains(new ClientMessage.SetUsername(null, "bob"));
-        assertThat(TextFrame.read("/history 3")).contains(new ClientMessage.History(null, 3, null));
-        assertThat(TextFrame.read("/who\n")).contains(new ClientMessage.Who(null));
+        assertThat(TextFrame.read("/user bob\r\n")).contains(new ClientMessage.SetUsername(null, null, "bob"));
+        assertThat(TextFrame.read("/history 3")).contains(new ClientMessage.Recall(null, 3, null));
+        assertThat(TextFrame.read("/who\n")).contains(new ClientMessage.Who(null, null));
     }
 
     @ParameterizedTest
     @CsvSource({"//user bob, /user bob", "//, /", "///, //", "//x, /x", "// x, / x"})
     void aSecondSlashSaysWhatWouldBeACommand(String text, String content) {
-        assertThat(TextFrame.read(text)).contains(new ClientMessage.Say(null, content, null));
+        assertThat(TextFrame.read(text)).contains(new ClientMessage.Say(null, null, content, null, null));
     }
 
     @Test

@@ -32,15 +32,28 @@ class CatchUpTest {
     }
 
     @Test
-    void whoFellBehindIsFedFromTheLogInPagesAndMissesNothing() {
+    void whoFellFarBehindIsFedFromTheLogInPagesAndMissesNothing() {
         var bob = server.enter("bob").stopReading(5);
-        say(1, 300);
+        say(1, 606);
         var before = server.log.reads();
 
         bob.startReading();
 
-        assertThat(bob.frames()).containsExactlyElementsOf(said(1, 300));
-        assertThat(server.log.reads() - before).as("pages of 50").isEqualTo(6);
+        assertThat(bob.frames()).containsExactlyElementsOf(said(1, 606));
+        assertThat(server.log.reads() - before)
+                .as("pages of 50, up to the 256 events that are in memory")
+                .isEqualTo(7);
+    }
+
+    @Test
+    void whoFellALittleBehindNeedsNoRead() {
+        var bob = server.enter("bob").stopReading(5);
+        say(1, 200);
+
+        bob.startReading();
+
+        assertThat(bob.frames()).containsExactlyElementsOf(said(1, 200));
+        assertThat(server.log.reads()).isZero();
     }
 
     @Test
@@ -127,7 +140,7 @@ class CatchUpTest {
     @Test
     void whoCannotBeFedIsSentAwayToComeBack() {
         var bob = server.enter("bob").stopReading(5);
-        say(1, 10);
+        say(1, 300);
         server.log.away(true);
 
         bob.startReading();

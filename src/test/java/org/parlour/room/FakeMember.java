@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
@@ -52,13 +53,23 @@ final class FakeMember implements Member {
     }
 
     @Override
-    public boolean offer(Outgoing event) {
+    public String connection() {
+        return "connection of " + id;
+    }
+
+    @Override
+    public void depart(String ref) {
+        close(CloseCode.NORMAL);
+    }
+
+    @Override
+    public boolean offer(Bundle events) {
         synchronized (this) {
             if (waiting.size() >= budget) {
                 refused++;
                 return false;
             }
-            waiting.add(event);
+            waiting.addAll(events.parts());
         }
         readOn();
         return true;

@@ -3,8 +3,10 @@ package org.parlour.room;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.parlour.auth.GuestTokensForTests;
 import org.parlour.config.ChatConfig;
 import org.parlour.history.LogWriters;
 import org.parlour.metrics.ChatMetrics;
@@ -23,6 +25,11 @@ final class FakeServer {
     final ChatMetrics metrics = new ChatMetrics();
     final RoomManager rooms;
 
+    private final AtomicInteger visits = new AtomicInteger();
+
+    /** The ends of graces. */
+    final HeldTasks graces = new HeldTasks();
+
     /** What the lanes put off until the database is back. */
     final HeldTasks later = new HeldTasks();
 
@@ -32,7 +39,14 @@ final class FakeServer {
     /** @param writer runs the lanes; @param settings other than the defaults */
     FakeServer(Executor writer, Map<String, String> settings) {
         var config = ChatConfig.from(settings::get);
-        this.rooms = new RoomManager(LogWriters.on(log::append, writer, later, config, metrics), log, config, metrics);
+        this.rooms = new RoomManager(
+                LogWriters.on(log::append, writer, later, config, metrics),
+                log,
+                GuestTokensForTests.of(config),
+                (nanos, task) -> task.run(),
+                (nanos, task) -> graces.execute(task),
+                config,
+                metrics);
     }
 
     /** What is offered is stored before the offer returns. */
@@ -45,10 +59,18 @@ final class FakeServer {
     }
 
     FakeMember enter(RoomName room, FakeMember member) {
+        return enter(room, member, new Greeting(null, null, null, null, null));
+    }
+
+    FakeMember enter(RoomName room, FakeMember member, Greeting greeting) {
         whereabouts.put(member, room);
         lock.writeLock().lock();
         try {
-            rooms.enter(room, member);
+            if (member.face() == Face.FULL) {
+                rooms.enter(room, member, greeting);
+            } else {
+                rooms.enter(room, member);
+            }
         } finally {
             lock.writeLock().unlock();
         }
@@ -64,21 +86,21 @@ final class FakeServer {
         return enter(LOBBY, id, Face.TEXT);
     }
 
-    /** A member of the lobby that goes by its id. */
-    FakeMember enterNamed(String id) {
-        var member = enter(id);
-        type(member, "/user " + id);
+    /** A member of the lobby that goes by this name: somebody new, also if somebody else was called so. */
+    FakeMember enterNamed(String name) {
+        var member = enter(LOBBY, new FakeMember(name + "#" + visits.incrementAndGet(), Face.TEXT));
+        type(member, "/user " + name);
         return member;
     }
 
     void leave(FakeMember member) {
-        leave(member, "quit");
+        leave(member, Departure.QUIT);
     }
 
-    void leave(FakeMember member, String reason) {
+    void leave(FakeMember member, Departure departure) {
         lock.writeLock().lock();
         try {
-            rooms.leave(whereabouts.get(member), member, reason);
+            rooms.leave(whereabouts.get(member), member, departure);
         } finally {
             lock.writeLock().unlock();
         }

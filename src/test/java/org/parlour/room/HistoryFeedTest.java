@@ -7,11 +7,13 @@ import static org.parlour.testing.Eventually.eventually;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.parlour.config.ChatConfig;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.ServerMessage;
@@ -19,6 +21,8 @@ import org.parlour.testing.HeldTasks;
 import org.parlour.testing.Race;
 
 class HistoryFeedTest {
+
+    private static final Pause AT_ONCE = (nanos, task) -> task.run();
 
     private final FakeServer server = new FakeServer();
 
@@ -73,7 +77,7 @@ class HistoryFeedTest {
     void theDatabaseIsReadOnceForEightThatNeedItAtOnce() {
         var inside = new AtomicInteger();
         var open = new AtomicBoolean();
-        var room = new Room(LOBBY, server.log, 50);
+        var room = new Room(LOBBY, server.log, AT_ONCE, ChatConfig.defaults());
         server.log.saidLongAgo(LOBBY, 80);
         server.log.whileItReads(() -> {
             inside.incrementAndGet();
@@ -97,7 +101,7 @@ class HistoryFeedTest {
     @Test
     void aReadThatFailedIsTriedAgainByTheNextWhoNeedsIt() {
         server.log.saidLongAgo(LOBBY, 3);
-        var room = new Room(LOBBY, server.log, 50);
+        var room = new Room(LOBBY, server.log, AT_ONCE, ChatConfig.defaults());
         server.log.away(true);
         var inVain = HistoryFeed.recent(room, 50, Long.MAX_VALUE);
         assertThatThrownBy(inVain::next).isInstanceOf(RuntimeException.class);
@@ -117,7 +121,7 @@ class HistoryFeedTest {
         server.type(ann, "/user ann");
         ann.forget();
 
-        server.send(ann, new ClientMessage.History("r1", 280, null));
+        server.send(ann, new ClientMessage.Recall("r1", 280, null));
 
         var pages = ann.heard(ServerMessage.Batch.class);
         assertThat(pages).allSatisfy(page -> {
@@ -196,9 +200,9 @@ class HistoryFeedTest {
     void historyBeginsCountingAtOne() {
         var ann = server.enterNamed("ann");
 
-        server.send(ann, new ClientMessage.History("r1", 0, null));
-        server.send(ann, new ClientMessage.History("r2", null, 0L));
-        server.send(ann, new ClientMessage.History("r3", -5, null));
+        server.send(ann, new ClientMessage.Recall("r1", 0, null));
+        server.send(ann, new ClientMessage.Recall("r2", null, 0L));
+        server.send(ann, new ClientMessage.Recall("r3", -5, null));
 
         assertThat(ann.heard(ServerMessage.Error.class))
                 .extracting(error -> error.code() + " " + error.field() + " " + error.ref())
@@ -211,9 +215,10 @@ class HistoryFeedTest {
         server.type(ann, "/user ann");
         ann.forget();
 
-        server.send(ann, new ClientMessage.History("r1", null, null));
+        server.send(ann, new ClientMessage.Recall("r1", null, null));
 
-        assertThat(ann.heard()).containsExactly(new ServerMessage.Batch("history", "lobby", "r1", false, List.of()));
+        assertThat(ann.heard())
+                .containsExactly(new ServerMessage.Batch("history", "lobby", "r1", false, null, null, List.of()));
     }
 
     // The border between memory and log
@@ -248,7 +253,7 @@ class HistoryFeedTest {
             IntStream.rangeClosed(1, 70).forEach(i -> server.type(bob, "meanwhile " + i));
         });
 
-        server.send(ann, new ClientMessage.History("r1", 80, null));
+        server.send(ann, new ClientMessage.Recall("r1", 80, null));
 
         var history = ann.heard(ServerMessage.Batch.class).stream()
                 .flatMap(page -> page.events().stream())
@@ -260,15 +265,15 @@ class HistoryFeedTest {
     @Test
     void racingMessagesLeaveNeitherGapNorDoubleWhereMemoryMeetsTheLog() {
         server.log.saidLongAgo(LOBBY, 200);
-        var room = new Room(LOBBY, server.log, 5);
+        var room = new Room(LOBBY, server.log, AT_ONCE, ChatConfig.from(Map.of("parlour.recent-messages", "5")::get));
         var events = server.log.events(LOBBY);
         var ended = new AtomicBoolean();
-        room.deliver(events.get(99));
+        room.memory().note(events.get(99));
 
         Race.among(4, number -> {
             if (number == 0) {
                 for (var event : events.subList(100, 200)) {
-                    room.deliver(event);
+                    room.memory().note(event);
                     seqsOf(HistoryFeed.of(room, null, 3, Long.MAX_VALUE));
                 }
                 ended.set(true);
@@ -286,12 +291,12 @@ class HistoryFeedTest {
         for (int round = 0; round < 300; round++) {
             var log = new InMemoryLog();
             log.saidLongAgo(LOBBY, 100);
-            var room = new Room(LOBBY, log, 50);
-            room.deliver(log.events(LOBBY).get(99));
+            var room = new Room(LOBBY, log, AT_ONCE, ChatConfig.defaults());
+            room.memory().note(log.events(LOBBY).get(99));
 
             Race.among(2, number -> {
                 if (number == 0) {
-                    room.loadRecent();
+                    room.memory().loadRecent();
                 } else {
                     assertThat(seqsOf(HistoryFeed.of(room, null, 60, Long.MAX_VALUE)))
                             .containsExactlyElementsOf(seqs(41, 100));
@@ -309,7 +314,7 @@ class HistoryFeedTest {
         ann.forget();
         server.log.away(true);
 
-        server.send(ann, new ClientMessage.History("r1", null, null));
+        server.send(ann, new ClientMessage.Recall("r1", null, null));
 
         assertThat(ann.heard()).singleElement().isInstanceOfSatisfying(ServerMessage.Error.class, error -> {
             assertThat(error.code()).isEqualTo("STORAGE_UNAVAILABLE");
@@ -327,7 +332,7 @@ class HistoryFeedTest {
         server.type(ann, "/user ann");
         feeder.runAll();
         ann.forget();
-        server.send(ann, new ClientMessage.History("r1", null, null));
+        server.send(ann, new ClientMessage.Recall("r1", null, null));
         feeder.runOne();
 
         server.log.away(true);

@@ -53,6 +53,7 @@ final class InMemoryLog extends MessageLog {
                 draft.senderId(),
                 draft.content(),
                 draft.nonce(),
+                null,
                 Instant.EPOCH);
         log.add(event);
         return new Outcome.Stored(event, false);
@@ -148,7 +149,7 @@ final class InMemoryLog extends MessageLog {
     /** Puts messages into the log that were said before anybody came: {@code 1}, {@code 2} ... */
     void saidLongAgo(RoomName room, int messages) {
         for (int i = 1; i <= messages; i++) {
-            append(List.of(new Draft(room, EventKind.MESSAGE, "ghost", "of the past", Integer.toString(i), null)));
+            append(List.of(new Draft(room, EventKind.MESSAGE, "ghost", "of the past", Integer.toString(i))));
         }
     }
 

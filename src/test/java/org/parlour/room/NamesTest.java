@@ -114,7 +114,7 @@ class NamesTest {
     void aRequestWithoutANameIsRefused() {
         var bob = prompt.enter("bob");
 
-        prompt.send(bob, new ClientMessage.SetUsername("r1", null));
+        prompt.send(bob, new ClientMessage.SetUsername("r1", null, null));
 
         assertThat(bob.heard(ServerMessage.Error.class)).singleElement().satisfies(error -> {
             assertThat(error.code()).isEqualTo("BAD_MESSAGE");
@@ -179,7 +179,7 @@ class NamesTest {
         var text = "x".repeat(4_000 - 128);
         IntStream.rangeClosed(1, 131).forEach(i -> slow.type(bob, text));
 
-        slow.send(bob, new ClientMessage.Say("too much", text, null));
+        slow.send(bob, new ClientMessage.Say("too much", null, text, null, null));
 
         assertThat(bob.heard(ServerMessage.Error.class)).singleElement().satisfies(error -> {
             assertThat(error.code()).isEqualTo("OVERLOADED");
@@ -194,7 +194,7 @@ class NamesTest {
     void aNameThatCouldNotBeStoredIsFreeAndTheMemberIsToldSo() {
         var bob = slow.enter("bob");
         slow.log.away(true);
-        slow.send(bob, new ClientMessage.SetUsername("r1", "bob"));
+        slow.send(bob, new ClientMessage.SetUsername("r1", null, "bob"));
         slow.type(bob, "hello");
         lane.runAll();
         slow.log.away(false);
@@ -233,7 +233,7 @@ class NamesTest {
         var ann = full.enterNamed("ann");
         var bob = full.enter("bob");
 
-        full.send(bob, new ClientMessage.SetUsername("r1", "bob"));
+        full.send(bob, new ClientMessage.SetUsername("r1", null, "bob"));
         lane.runAll();
         full.enterNamed("BOB");
         lane.runAll();

@@ -47,7 +47,7 @@ class RequestsTest {
 
     @Test
     void aMessageIsAcknowledgedToItsSenderWithRefAndNonce() {
-        server.send(ann, new ClientMessage.Say("r1", "hello", "n1"));
+        server.send(ann, new ClientMessage.Say("r1", null, "hello", "n1", null));
 
         assertThat(ann.heard(ServerMessage.Ack.class))
                 .last()
@@ -56,9 +56,9 @@ class RequestsTest {
 
     @Test
     void aRepeatedNonceIsAcknowledgedAsDuplicateAndNotDeliveredTwice() {
-        server.send(ann, new ClientMessage.Say("r1", "hello", "n1"));
+        server.send(ann, new ClientMessage.Say("r1", null, "hello", "n1", null));
 
-        server.send(ann, new ClientMessage.Say("r2", "hello", "n1"));
+        server.send(ann, new ClientMessage.Say("r2", null, "hello", "n1", null));
 
         assertThat(ann.heard(ServerMessage.Ack.class))
                 .last()
@@ -69,9 +69,9 @@ class RequestsTest {
 
     @Test
     void aNonceThatWasUsedForSomethingElseIsRefused() {
-        server.send(ann, new ClientMessage.Say("r1", "hello", "n1"));
+        server.send(ann, new ClientMessage.Say("r1", null, "hello", "n1", null));
 
-        server.send(ann, new ClientMessage.Say("r2", "goodbye", "n1"));
+        server.send(ann, new ClientMessage.Say("r2", null, "goodbye", "n1", null));
 
         assertThat(ann.heard(ServerMessage.Error.class)).singleElement().satisfies(error -> {
             assertThat(error.code()).isEqualTo("NONCE_CONFLICT");
@@ -82,9 +82,9 @@ class RequestsTest {
 
     @Test
     void anEmptyOrTooLongMessageIsRefusedAndNotStored() {
-        server.send(ann, new ClientMessage.Say("r1", " ", null));
-        server.send(ann, new ClientMessage.Say("r2", "x".repeat(4_001), null));
-        server.send(ann, new ClientMessage.Say("r3", null, null));
+        server.send(ann, new ClientMessage.Say("r1", null, " ", null, null));
+        server.send(ann, new ClientMessage.Say("r2", null, "x".repeat(4_001), null, null));
+        server.send(ann, new ClientMessage.Say("r3", null, null, null, null));
 
         assertThat(ann.heard(ServerMessage.Error.class))
                 .extracting(error -> error.code() + " " + error.ref())
@@ -97,7 +97,7 @@ class RequestsTest {
     void aMessageThatCannotBeStoredIsRefusedAndNotShown() {
         server.log.away(true);
 
-        server.send(ann, new ClientMessage.Say("r1", "hello", null));
+        server.send(ann, new ClientMessage.Say("r1", null, "hello", null, null));
 
         assertThat(ann.heard(ServerMessage.Error.class)).singleElement().satisfies(error -> {
             assertThat(error.code()).isEqualTo("STORAGE_UNAVAILABLE");
@@ -115,8 +115,8 @@ class RequestsTest {
         lane.runAll();
         full.type(cat, "first");
 
-        full.send(cat, new ClientMessage.Say("r1", "second", null));
-        full.send(cat, new ClientMessage.History("r2", null, null));
+        full.send(cat, new ClientMessage.Say("r1", null, "second", null, null));
+        full.send(cat, new ClientMessage.Recall("r2", null, null));
         lane.runAll();
 
         assertThat(cat.heard(ServerMessage.Error.class))
@@ -132,14 +132,14 @@ class RequestsTest {
         assertThat(bob.heard())
                 .singleElement()
                 .isEqualTo(new ServerMessage.NewMessage(
-                        "ann", "waves", true, "lobby", 2, "1-2", "1970-01-01T00:00:00.000Z"));
+                        "ann", "waves", true, null, "lobby", 2, "1-2", "1970-01-01T00:00:00.000Z", ann.id(), null));
     }
 
     // Asking
 
     @Test
     void whoIsAnsweredWithTheNamedMembers() {
-        server.send(bob, new ClientMessage.Who("r1"));
+        server.send(bob, new ClientMessage.Who("r1", null));
 
         assertThat(bob.heard(ServerMessage.Presence.class)).singleElement().satisfies(presence -> {
             assertThat(presence.ref()).isEqualTo("r1");
@@ -194,7 +194,7 @@ class RequestsTest {
     void helpNeedsNoName() {
         server.send(bob, new ClientMessage.Help("r1"));
 
-        assertThat(bob.heard()).containsExactly(new ServerMessage.Notice("HELP", ClientMessage.HELP, "r1"));
+        assertThat(bob.heard()).containsExactly(new ServerMessage.Notice("HELP", ClientMessage.HELP, null, "r1"));
     }
 
     @Test

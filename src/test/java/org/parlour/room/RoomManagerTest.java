@@ -119,12 +119,12 @@ class RoomManagerTest {
         var bob = server.enterNamed("bob");
         ann.forget();
 
-        server.leave(bob, "timeout");
+        server.leave(bob, Departure.TIMED_OUT);
 
         assertThat(ann.heard())
                 .singleElement()
-                .isEqualTo(
-                        new ServerMessage.UserLeft("bob", "timeout", 1, "lobby", 3, "1-3", "1970-01-01T00:00:00.000Z"));
+                .isEqualTo(new ServerMessage.UserLeft(
+                        "bob", "timeout", 1, "lobby", 3, "1-3", "1970-01-01T00:00:00.000Z", bob.id()));
         assertThat(bob.heard(ServerMessage.UserLeft.class)).isEmpty();
     }
 
@@ -182,7 +182,7 @@ class RoomManagerTest {
         var welcome = (ServerMessage.Welcome) bob.heard().get(0);
         assertThat(welcome.head()).isEqualTo(1);
         assertThat(welcome.oldest()).isEqualTo(1);
-        assertThat(welcome.connection()).isEqualTo("bob");
+        assertThat(welcome.connection()).isEqualTo("connection of bob");
         assertThat(bob.heard(ServerMessage.UserJoined.class))
                 .extracting(ServerMessage.UserJoined::seq)
                 .containsExactly(2L);
@@ -241,7 +241,7 @@ class RoomManagerTest {
         server.log.saidLongAgo(LOBBY, 2);
         var bob = server.enter(LOBBY, "bob", Face.FULL);
 
-        server.send(bob, new ClientMessage.SetUsername("r1", "bob"));
+        server.send(bob, new ClientMessage.SetUsername("r1", null, "bob"));
 
         assertThat(bob.heard())
                 .extracting(message -> message.getClass().getSimpleName())

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.parlour.protocol.Bundle;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.ServerMessage;
@@ -43,9 +44,9 @@ class OutboxTest {
     void framesAreSentInTheOrderInWhichTheyWereOffered() {
         var outbox = outboxOn(prompt);
 
-        outbox.offer(line("one"));
+        outbox.offer(alone(line("one")));
         outbox.answer(line("two"));
-        outbox.offer(line("three"));
+        outbox.offer(alone(line("three")));
 
         assertThat(prompt.sent()).containsExactly("one", "two", "three");
     }
@@ -89,7 +90,7 @@ class OutboxTest {
         var outbox = outboxOn(held);
 
         for (int i = 0; i < 3 * FRAMES; i++) {
-            assertThat(outbox.offer(new Outgoing(new ServerMessage.Pong(null, "now"))))
+            assertThat(outbox.offer(alone(new Outgoing(new ServerMessage.Pong(null, "now")))))
                     .isTrue();
         }
 
@@ -128,7 +129,7 @@ class OutboxTest {
         try {
             Race.among(8, number -> {
                 for (int i = 0; i < 5_000; i++) {
-                    assertThat(outbox.offer(line(number + ":" + i))).isTrue();
+                    assertThat(outbox.offer(alone(line(number + ":" + i)))).isTrue();
                 }
             });
             eventually("all is sent", () -> turns.get() == 40_000 && now.get() == 0);
@@ -152,12 +153,12 @@ class OutboxTest {
         var outbox = outboxOn(held);
         offer(outbox, 0, FRAMES);
 
-        assertThat(outbox.offer(line("too much"))).isFalse();
+        assertThat(outbox.offer(alone(line("too much")))).isFalse();
 
         assertThat(broken).hasValue(0);
         held.complete();
-        assertThat(outbox.offer(line("fits again"))).isTrue();
-        assertThat(outbox.offer(line("too much"))).isFalse();
+        assertThat(outbox.offer(alone(line("fits again")))).isTrue();
+        assertThat(outbox.offer(alone(line("too much")))).isFalse();
         held.completeAll();
         assertThat(held.sent()).hasSize(FRAMES + 2).endsWith("10", "fits again");
     }
@@ -165,15 +166,15 @@ class OutboxTest {
     @Test
     void noMoreThanSoManyBytesWait() {
         var outbox = outboxOn(held);
-        outbox.offer(line("in flight"));
-        outbox.offer(line("x".repeat(BYTES / 2 - 3)));
+        outbox.offer(alone(line("in flight")));
+        outbox.offer(alone(line("x".repeat(BYTES / 2 - 3))));
 
-        assertThat(outbox.offer(line("four"))).isFalse();
-        assertThat(outbox.offer(line("two"))).isTrue();
-        assertThat(outbox.offer(line("1"))).isFalse();
+        assertThat(outbox.offer(alone(line("four")))).isFalse();
+        assertThat(outbox.offer(alone(line("two")))).isTrue();
+        assertThat(outbox.offer(alone(line("1")))).isFalse();
 
         held.completeAll();
-        assertThat(outbox.offer(line("x".repeat(BYTES / 2)))).isTrue();
+        assertThat(outbox.offer(alone(line("x".repeat(BYTES / 2))))).isTrue();
     }
 
     @Test
@@ -181,11 +182,11 @@ class OutboxTest {
         var outbox = outboxOn(held);
         offer(outbox, 0, FRAMES - 1);
 
-        var renamed = new Outgoing(new ServerMessage.UserRenamed("ann", "eve", 1, "lobby", 1, "1-1", "now"));
+        var renamed = new Outgoing(new ServerMessage.UserRenamed("ann", "eve", 1, "lobby", 1, "1-1", "now", null));
 
-        assertThat(outbox.offer(renamed)).isFalse();
+        assertThat(outbox.offer(alone(renamed))).isFalse();
         held.completeAll();
-        assertThat(outbox.offer(renamed)).isTrue();
+        assertThat(outbox.offer(alone(renamed))).isTrue();
         held.completeAll();
         assertThat(held.sent()).hasSize(FRAMES + 2).endsWith("<-- ann left the room", "--> eve joined the room");
     }
@@ -211,7 +212,7 @@ class OutboxTest {
     @Test
     void answersMayUseTwiceTheBytes() {
         var outbox = outboxOn(held);
-        outbox.offer(line("in flight"));
+        outbox.offer(alone(line("in flight")));
         outbox.answer(line("x".repeat(BYTES)));
         assertThat(broken).hasValue(0);
 
@@ -223,7 +224,7 @@ class OutboxTest {
     @Test
     void feedsCountToo() {
         var outbox = outboxOn(held);
-        outbox.offer(line("in flight"));
+        outbox.offer(alone(line("in flight")));
         for (int i = 0; i < 2 * FRAMES; i++) {
             outbox.answer(pages("page"));
         }
@@ -287,11 +288,11 @@ class OutboxTest {
     void whatIsOfferedWhileAFeedRunsComesAfterItsLastPage() {
         var outbox = outboxOn(held);
         outbox.answer(pages("a b", "c"));
-        outbox.offer(line("later"));
+        outbox.offer(alone(line("later")));
         outbox.answer(pages("second"));
         feeder.runOne();
 
-        outbox.offer(line("last"));
+        outbox.offer(alone(line("last")));
         for (int i = 0; i < 20; i++) {
             held.completeAll();
             feeder.runAll();
@@ -340,7 +341,7 @@ class OutboxTest {
         };
 
         outbox.answer(failing);
-        outbox.offer(line("and on"));
+        outbox.offer(alone(line("and on")));
         feeder.runAll();
 
         assertThat(prompt.sent()).containsExactly("as the test wants", "and on");
@@ -356,7 +357,7 @@ class OutboxTest {
         feeder.runAll();
 
         assertThat(offer(outbox, 0, FRAMES)).containsOnly(true);
-        assertThat(outbox.offer(line("too much"))).isFalse();
+        assertThat(outbox.offer(alone(line("too much")))).isFalse();
     }
 
     @Test
@@ -365,7 +366,7 @@ class OutboxTest {
         var outbox = outboxOn(prompt);
 
         outbox.answer(pages("page"));
-        outbox.offer(line("later"));
+        outbox.offer(alone(line("later")));
 
         assertThat(prompt.sent()).isEmpty();
         assertThat(broken).hasValue(1);
@@ -382,7 +383,7 @@ class OutboxTest {
                     if (number == 0) {
                         outbox.answer(pages("< -", "- >"));
                     } else {
-                        outbox.offer(line("event"));
+                        outbox.offer(alone(line("event")));
                     }
                 }
             });
@@ -405,7 +406,7 @@ class OutboxTest {
         offer(outbox, 1, 3);
 
         held.fail();
-        outbox.offer(line("in vain"));
+        outbox.offer(alone(line("in vain")));
         outbox.answer(line("in vain"));
 
         assertThat(broken).hasValue(1);
@@ -431,7 +432,9 @@ class OutboxTest {
 
         outbox.close();
         held.complete();
-        assertThat(outbox.offer(line("later"))).as("nobody has to catch up").isTrue();
+        assertThat(outbox.offer(alone(line("later"))))
+                .as("nobody has to catch up")
+                .isTrue();
         outbox.answer(line("later"));
         outbox.answer(pages("page"));
 
@@ -460,7 +463,7 @@ class OutboxTest {
         var outbox = outboxOn(held);
         assertThat(outbox.stalledNanos()).isZero();
 
-        outbox.offer(line("one"));
+        outbox.offer(alone(line("one")));
         eventually("time passes", () -> outbox.stalledNanos() > 0);
         var stalled = outbox.stalledNanos();
         eventually("more time passes", () -> outbox.stalledNanos() > stalled);
@@ -496,13 +499,13 @@ class OutboxTest {
     private static List<Boolean> offer(Outbox outbox, int from, int to) {
         var taken = new ArrayList<Boolean>();
         for (int i = from; i <= to; i++) {
-            taken.add(outbox.offer(line(Integer.toString(i))));
+            taken.add(outbox.offer(alone(line(Integer.toString(i)))));
         }
         return taken;
     }
 
     private static Outgoing line(String text) {
-        return new Outgoing(new ServerMessage.Notice("TEST", text, null));
+        return new Outgoing(new ServerMessage.Notice("TEST", text, null, null));
     }
 
     /** @param pages the lines of each page, with blanks between them */
@@ -529,5 +532,9 @@ class OutboxTest {
                 throw new AssertionError("This feed does not fail", failure);
             }
         };
+    }
+
+    private static Bundle alone(Outgoing message) {
+        return Bundle.of(List.of(message));
     }
 }

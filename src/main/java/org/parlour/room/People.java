@@ -1,0 +1,208 @@
+package org.parlour.room;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Refusal;
+import org.parlour.protocol.ServerMessage;
+import org.parlour.protocol.Username;
+
+/**
+ * Who is in a room, and by which name. Somebody may be here on several connections, each a {@link Seat}, and for a short while on
+ * none. Any thread may enter; guarded by the room's lock, for memory work only.
+ */
+final class People {
+
+    private final Object lock;
+    private final Map<Member, Seat> seats = new LinkedHashMap<>();
+    private final Map<String, Person> persons = new LinkedHashMap<>();
+    private final TakenNames names = new TakenNames();
+    private int named;
+
+    People(Object lock) {
+        this.lock = lock;
+    }
+
+    Seat seat(Member member, Instant now) {
+        synchronized (lock) {
+            var person = persons.computeIfAbsent(member.id(), id -> new Person(id, now));
+            person.seats++;
+            var seat = new Seat(member, person, lock);
+            seats.put(member, seat);
+            return seat;
+        }
+    }
+
+    /** The member's seat; nothing if it has left. */
+    Optional<Seat> seatOf(Member member) {
+        synchronized (lock) {
+            return Optional.ofNullable(seats.get(member));
+        }
+    }
+
+    /**
+     * What follows from a member's leaving; both are null if the others need not know.
+     *
+     * @param gone the name of somebody who has left for good
+     * @param absence of somebody who may come back
+     */
+    record Departure(Username gone, Absence absence) {
+
+        static final Departure UNNOTICED = new Departure(null, null);
+    }
+
+    /** Somebody is on no connection. @param number tells this absence from others */
+    record Absence(String person, int number) {}
+
+    /** @param mayReturn whether a named member keeps its place until {@link #endOf} */
+    Departure unseat(Member member, boolean mayReturn) {
+        synchronized (lock) {
+            var seat = seats.remove(member);
+            if (seat == null || --seat.person.seats > 0) {
+                return Departure.UNNOTICED;
+            }
+            if (mayReturn && seat.person.name != null) {
+                return new Departure(null, new Absence(seat.person.id, ++seat.person.absences));
+            }
+            return new Departure(remove(seat.person), null);
+        }
+    }
+
+    /** @return the name of somebody who was away and has not come back; its place is free then */
+    Optional<Username> endOf(Absence absence) {
+        synchronized (lock) {
+            var person = persons.get(absence.person());
+            if (person == null || person.seats > 0 || person.absences != absence.number()) {
+                return Optional.empty();
+            }
+            return Optional.ofNullable(remove(person));
+        }
+    }
+
+    private Username remove(Person person) {
+        persons.remove(person.id);
+        if (person.name != null) {
+            names.release(person.name, null);
+            named--;
+        }
+        return person.name;
+    }
+
+    /** All who have a name, with the ids by which the log knows them. */
+    Map<String, Username> everybody() {
+        synchronized (lock) {
+            var everybody = new LinkedHashMap<String, Username>();
+            persons.values().stream()
+                    .filter(person -> person.name != null)
+                    .forEach(person -> everybody.put(person.id, person.name));
+            return everybody;
+        }
+    }
+
+    boolean isEmpty() {
+        synchronized (lock) {
+            return persons.isEmpty();
+        }
+    }
+
+    /** How many connections there are. */
+    int size() {
+        synchronized (lock) {
+            return seats.size();
+        }
+    }
+
+    /** Only under the room's lock. */
+    Collection<Seat> seats() {
+        return seats.values();
+    }
+
+    /** How many have a name. */
+    int named() {
+        synchronized (lock) {
+            return named;
+        }
+    }
+
+    List<ServerMessage.Present> present() {
+        synchronized (lock) {
+            return persons.values().stream()
+                    .filter(person -> person.name != null)
+                    .map(person -> new ServerMessage.Present(person.name.value(), Events.time(person.since), person.id))
+                    .toList();
+        }
+    }
+
+    Optional<Username> nameOf(Seat seat) {
+        synchronized (lock) {
+            return Optional.ofNullable(seat.person.name);
+        }
+    }
+
+    /**
+     * Reserves a name until {@link #settle}.
+     *
+     * @return the name that the member has so far
+     * @throws Refusal USERNAME_TAKEN, or OVERLOADED while another connection of the same person sets a name
+     */
+    Optional<Username> claim(Seat seat, Username wanted) {
+        synchronized (lock) {
+            if (seat.person.wanted != null) {
+                throw new Refusal(ErrorCode.OVERLOADED, "A name is just being set. Please try again.");
+            }
+            names.take(wanted, seat.person);
+            seat.person.wanted = wanted;
+            return Optional.ofNullable(seat.person.name);
+        }
+    }
+
+    /** Ends a claim: the member has the name now, or still the one it had. */
+    void settle(Seat seat, boolean stored) {
+        synchronized (lock) {
+            var person = seat.person;
+            var released = stored ? person.name : person.wanted;
+            if (stored) {
+                named += person.name == null ? 1 : 0;
+                person.name = person.wanted;
+            }
+            person.wanted = null;
+            if (released != null) {
+                names.release(released, person.name);
+            }
+        }
+    }
+
+    /**
+     * Takes note of whether a member is typing.
+     *
+     * @param rest how long it is not worth telling again
+     * @return whether that is news to the others
+     */
+    boolean typing(Seat seat, boolean typing, Duration rest) {
+        synchronized (lock) {
+            var now = System.nanoTime();
+            var news = typing ? !seat.typing || now - seat.typedAt > rest.toNanos() : seat.typing;
+            seat.typing = typing;
+            seat.typedAt = news ? now : seat.typedAt;
+            return news;
+        }
+    }
+
+    void writes(Seat seat, int more) {
+        synchronized (lock) {
+            seat.writing += more;
+        }
+    }
+
+    /** Whether something of this member is on its way to the log. */
+    boolean isWriting(Seat seat) {
+        synchronized (lock) {
+            return seat.writing > 0;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package org.parlour.socket;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.parlour.auth.GuestTokens;
+import org.parlour.config.ChatConfig;
+import org.parlour.protocol.ClientMessage;
+import org.parlour.protocol.CloseCode;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Face;
+import org.parlour.protocol.Outgoing;
+import org.parlour.protocol.Refusal;
+import org.parlour.protocol.RoomName;
+import org.parlour.protocol.ServerMessage;
+import org.parlour.room.Departure;
+import org.parlour.room.Greeting;
+import org.parlour.room.RoomManager;
+
+/**
+ * What one client says: who it is, and to which of its rooms it speaks. Requests come on one thread at a time, the container's;
+ * the first greeting, and leaving, on others. The monitor guards the memberships and is not held while a room is called.
+ */
+final class Conversation {
+
+    private static final ClientMessage.Hello NO_HELLO = new ClientMessage.Hello(null, null, null, null, null, null);
+
+    private final Connection connection;
+    private final RoomName home;
+    private final RoomManager rooms;
+    private final GuestTokens tokens;
+    private final ChatConfig config;
+    private final Map<RoomName, Membership> memberships = new LinkedHashMap<>(2);
+
+    /** Who speaks. */
+    private String person;
+
+    /** The name that was last asked for. */
+    private String username;
+
+    /** Whether the client has been greeted, or is about to be. */
+    private boolean greeted;
+
+    private boolean over;
+
+    Conversation(Connection connection, RoomName home, RoomManager rooms, GuestTokens tokens, ChatConfig config) {
+        this.connection = connection;
+        this.home = home;
+        this.rooms = rooms;
+        this.tokens = tokens;
+        this.config = config;
+        this.person = tokens.newGuest();
+    }
+
+    /** Seats a client of a simple face, which need not say Hello. */
+    void begin() {
+        greeted = true;
+        rooms.enter(home, join(home));
+    }
+
+    /** Greets a client that has not said Hello, unless it has been greeted. */
+    void greet() {
+        synchronized (this) {
+            if (greeted || over) {
+                return;
+            }
+            greeted = true;
+        }
+        rooms.enter(home, join(home), Greeting.of(NO_HELLO));
+    }
+
+    /** @throws Refusal if it is not even handed to a room */
+    void handle(ClientMessage request) {
+        if (request instanceof ClientMessage.Hello hello) {
+            hello(hello);
+            return;
+        }
+        greet();
+        if (request instanceof ClientMessage.Join join) {
+            join(join);
+            return;
+        }
+        if (request instanceof ClientMessage.SetUsername named) {
+            username = named.username();
+        }
+        var membership = membershipFor(request);
+        rooms.handle(membership.room, membership, request);
+    }
+
+    private void hello(ClientMessage.Hello hello) {
+        if (connection.face() == Face.TEXT) {
+            throw new Refusal(ErrorCode.BAD_MESSAGE, "Lines need no Hello.").ofRequest(hello.ref());
+        }
+        if (username != null) {
+            throw new Refusal(ErrorCode.BAD_MESSAGE, "A Hello comes before a name.").ofRequest(hello.ref());
+        }
+        synchronized (this) {
+            // Also if the token is refused: the client knows how to greet and tries again.
+            greeted = true;
+        }
+        if (hello.token() != null) {
+            try {
+                person = tokens.guestOf(hello.token());
+            } catch (Refusal refusal) {
+                synchronized (this) {
+                    greeted = !memberships.isEmpty();
+                }
+                throw refusal.ofRequest(hello.ref());
+            }
+        }
+        // What came before counts no more: there is one beginning.
+        leaveAll(Departure.GONE);
+        connection.speak(Face.FULL);
+        username = hello.username();
+        rooms.enter(home, join(home), Greeting.of(hello));
+    }
+
+    private void join(ClientMessage.Join join) {
+        try {
+            if (connection.face() != Face.FULL) {
+                throw new Refusal(ErrorCode.BAD_MESSAGE, "Say Hello before you join further rooms.");
+            }
+            if (join.room() == null) {
+                throw new Refusal(ErrorCode.BAD_MESSAGE, "\"room\" is missing.", "room");
+            }
+            var room = new RoomName(join.room());
+            synchronized (this) {
+                if (memberships.containsKey(room)) {
+                    throw new Refusal(ErrorCode.BAD_MESSAGE, "You are in this room already.", "room");
+                }
+                if (memberships.size() >= config.roomsPerConnection()) {
+                    throw new Refusal(
+                            ErrorCode.FORBIDDEN,
+                            "One connection holds at most " + config.roomsPerConnection() + " rooms.",
+                            "room");
+                }
+            }
+            rooms.enter(room, join(room), Greeting.of(join, username));
+        } catch (Refusal refusal) {
+            throw refusal.ofRequest(join.ref());
+        }
+    }
+
+    private Membership join(RoomName room) {
+        var membership = new Membership(room, connection, person, this);
+        synchronized (this) {
+            memberships.put(room, membership);
+        }
+        return membership;
+    }
+
+    private Membership membershipFor(ClientMessage request) {
+        try {
+            var named = connection.face() == Face.FULL && request.room() != null;
+            var room = named ? new RoomName(request.room()) : home;
+            synchronized (this) {
+                var membership = memberships.get(room);
+                if (membership != null) {
+                    return membership;
+                }
+            }
+        } catch (Refusal invalid) {
+            throw invalid.ofRequest(request.ref());
+        }
+        throw new Refusal(ErrorCode.ROOM_NOT_FOUND, "You are not in such a room.", "room").ofRequest(request.ref());
+    }
+
+    /** A member leaves at its own wish. */
+    void depart(Membership membership, String ref) {
+        boolean last;
+        synchronized (this) {
+            memberships.remove(membership.room, membership);
+            last = memberships.isEmpty();
+        }
+        rooms.leave(membership.room, membership, Departure.QUIT);
+        if (last) {
+            connection.close(CloseCode.NORMAL);
+        } else {
+            connection.answer(new Outgoing(
+                    new ServerMessage.Notice("LEFT", "You have left the room.", membership.room.value(), ref)));
+        }
+    }
+
+    /** The connection has ended. */
+    void end(Departure departure) {
+        synchronized (this) {
+            over = true;
+        }
+        leaveAll(departure);
+    }
+
+    private void leaveAll(Departure departure) {
+        List<Membership> left;
+        synchronized (this) {
+            left = new ArrayList<>(memberships.values());
+            memberships.clear();
+        }
+        left.forEach(membership -> rooms.leave(membership.room, membership, departure));
+    }
+}

@@ -1,0 +1,65 @@
+package org.parlour.socket;
+
+import org.parlour.protocol.Bundle;
+import org.parlour.protocol.CloseCode;
+import org.parlour.protocol.Face;
+import org.parlour.protocol.Outgoing;
+import org.parlour.protocol.RoomName;
+import org.parlour.room.Feed;
+import org.parlour.room.Member;
+
+/** A connection as a member of one room. Safe for any thread. */
+final class Membership implements Member {
+
+    final RoomName room;
+    private final Connection connection;
+    private final String person;
+    private final Conversation conversation;
+
+    Membership(RoomName room, Connection connection, String person, Conversation conversation) {
+        this.room = room;
+        this.connection = connection;
+        this.person = person;
+        this.conversation = conversation;
+    }
+
+    @Override
+    public String id() {
+        return person;
+    }
+
+    @Override
+    public String connection() {
+        return connection.id();
+    }
+
+    @Override
+    public Face face() {
+        return connection.face();
+    }
+
+    @Override
+    public boolean offer(Bundle events) {
+        return connection.offer(events);
+    }
+
+    @Override
+    public void answer(Outgoing answer) {
+        connection.answer(answer);
+    }
+
+    @Override
+    public void answer(Feed feed) {
+        connection.answer(feed);
+    }
+
+    @Override
+    public void depart(String ref) {
+        conversation.depart(this, ref);
+    }
+
+    @Override
+    public void close(CloseCode code) {
+        connection.close(code);
+    }
+}
