@@ -214,6 +214,37 @@ class DocumentationTest {
                         .toList());
     }
 
+    static List<String> namedTests() {
+        return Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`")
+                .matcher(read("docs/guarantees.md"))
+                .results()
+                .map(found -> found.group(1) + "." + found.group(2))
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("namedTests")
+    void aTestThatAGuaranteeNamesExists(String name) throws IOException {
+        var parts = name.split("\\.");
+        try (var files = Files.walk(Path.of("src/test/java"))) {
+            var file = files.filter(path -> path.endsWith(parts[0] + ".java"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("There is no " + parts[0]));
+
+            assertThat(read(file.toString()))
+                    .containsPattern("@(Test|ParameterizedTest)[^;{}]*void " + parts[1] + "\\(");
+        }
+    }
+
+    @Test
+    void everyGuaranteeNamesATest() {
+        var guarantees = read("docs/guarantees.md").split("(?m)^\\*\\*I\\d+\\. ");
+
+        assertThat(guarantees).hasSize(11);
+        assertThat(Arrays.stream(guarantees).skip(1)).allMatch(text -> text.matches("(?s).*`\\w+(Test|IT)\\.\\w+`.*"));
+    }
+
     private static List<Kind> kindsOf(Class<?> messages, String chapter) {
         return Arrays.stream(messages.getAnnotation(JsonbTypeInfo.class).value())
                 .map(subtype -> kind(subtype, chapter))

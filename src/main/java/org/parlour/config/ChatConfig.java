@@ -17,13 +17,15 @@ import java.util.function.Function;
  * @param outboxEvents how many events may wait for one connection
  * @param outboxBytes how many bytes of UTF-16 may wait for one connection
  * @param tick how long a room that has just told its members something waits before it tells them more; zero = not at all
+ * @param storagePatience how long the database may take for an answer before people are told to try again
+ * @param storageReaders how many may wait for the database at once to read history
  * @param stallLimit how long a connection may take nothing of what waits for it
  * @param heartbeat time between two protocol pings
  * @param grace how long somebody whose connection broke is still here
  * @param presenceLimit most members that are listed by name
- * @param roomsPerConnection most rooms on one connection
  * @param guestTokenLife how long a guest token is good for, from its last renewal
  * @param migrationRetry time between two attempts to reach the database at start
+ * @param admission how much one connection, user, address and the server may do
  */
 public record ChatConfig(
         String serverName,
@@ -37,13 +39,15 @@ public record ChatConfig(
         int outboxEvents,
         int outboxBytes,
         Duration tick,
+        Duration storagePatience,
+        int storageReaders,
         Duration stallLimit,
         Duration heartbeat,
         Duration grace,
         int presenceLimit,
-        int roomsPerConnection,
         Duration guestTokenLife,
-        Duration migrationRetry) {
+        Duration migrationRetry,
+        AdmissionConfig admission) {
 
     /** The settings by their defaults. */
     public static ChatConfig defaults() {
@@ -67,12 +71,14 @@ public record ChatConfig(
                 Setting.OUTBOX_EVENTS.number(source),
                 Setting.OUTBOX_BYTES.number(source),
                 Duration.ofMillis(Setting.TICK_MILLIS.number(source)),
+                Duration.ofMillis(Setting.STORAGE_PATIENCE_MILLIS.number(source)),
+                Setting.STORAGE_READERS.number(source),
                 Duration.ofSeconds(Setting.STALL_SECONDS.number(source)),
                 Duration.ofSeconds(Setting.HEARTBEAT_SECONDS.number(source)),
                 Duration.ofSeconds(Setting.GRACE_SECONDS.number(source)),
                 Setting.PRESENCE_LIMIT.number(source),
-                Setting.ROOMS_PER_CONNECTION.number(source),
                 Duration.ofDays(Setting.GUEST_TOKEN_DAYS.number(source)),
-                Duration.ofSeconds(Setting.MIGRATION_RETRY_SECONDS.number(source)));
+                Duration.ofSeconds(Setting.MIGRATION_RETRY_SECONDS.number(source)),
+                AdmissionConfig.from(source));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -38,6 +39,8 @@ public class ServerThreads {
 
     private ExecutorService writers;
 
+    private ThreadPoolExecutor readers;
+
     private ScheduledThreadPoolExecutor deliverers;
 
     // Twice the lanes: one that hands itself on is on two threads for a moment.
@@ -45,6 +48,14 @@ public class ServerThreads {
     void makePools() {
         writers = new ThreadPoolExecutor(
                 0, 2 * config.lanes(), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        readers = new ThreadPoolExecutor(
+                2 * config.storageReaders(),
+                2 * config.storageReaders(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                factory);
+        readers.allowCoreThreadTimeOut(true);
         deliverers = new ScheduledThreadPoolExecutor(DELIVERERS, factory);
         deliverers.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         deliverers.allowCoreThreadTimeOut(true);
@@ -64,6 +75,11 @@ public class ServerThreads {
         return writers;
     }
 
+    /** For what is read for members; as many again as may wait for the database, so that memory can always be read. */
+    public Executor readers() {
+        return readers;
+    }
+
     /** For handing events to members, with delays of milliseconds: nothing that blocks. */
     public ScheduledExecutorService deliverers() {
         return deliverers;
@@ -72,6 +88,7 @@ public class ServerThreads {
     @PreDestroy
     void stop() {
         deliverers.shutdown();
+        readers.shutdown();
         writers.shutdown();
         try {
             writers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);

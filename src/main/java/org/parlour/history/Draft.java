@@ -18,6 +18,11 @@ public record Draft(
         this(room, kind, sender, senderId, content, null, null);
     }
 
+    /** Whether it does no harm if it is stored though its sender was told that nobody knows: a resend with its nonce is the same. */
+    boolean mayBeStoredUnheard() {
+        return kind == EventKind.MESSAGE || kind == EventKind.ACTION || kind == EventKind.TOPIC;
+    }
+
     /**
      * Whether it has to be stored in the end, however long the database is away. Nobody is there any more to send a leave again.
      */

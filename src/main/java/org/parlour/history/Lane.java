@@ -2,6 +2,7 @@ package org.parlour.history;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,30 @@ final class Lane {
     private static final int TRANSACTIONS_PER_TURN = 100;
 
     /** A draft and who is told; or, without a draft, somebody who only waits for all before it. */
-    private record Waiting(Draft draft, Consumer<Outcome> outcome) {
+    private static final class Waiting {
+
+        private final Draft draft;
+        private final Consumer<Outcome> outcome;
+
+        /** Whether it was told that nobody knows what becomes of it. */
+        private boolean givenUp;
+
+        Waiting(Draft draft, Consumer<Outcome> outcome) {
+            this.draft = draft;
+            this.outcome = outcome;
+        }
+
+        Draft draft() {
+            return draft;
+        }
 
         boolean mustBeStored() {
             return draft != null && draft.mustBeStored();
+        }
+
+        /** Whether its sender may be told to try again while it is being written. A name is a promise that is harder to take back. */
+        boolean mayBeGivenUp() {
+            return draft != null && !givenUp && draft.mayBeStoredUnheard();
         }
     }
 
@@ -40,28 +61,38 @@ final class Lane {
     private final Executor executor;
     private final Executor later;
     private final Runnable told;
+    private final Consumer<StoredEvent> late;
     private final ChatConfig config;
     private final ChatMetrics metrics;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean draining;
-    private boolean storageAway;
+    private volatile boolean storageAway;
+
+    /** What the transaction that runs now writes; empty if none runs. */
+    private List<Waiting> inFlight = List.of();
+
+    /** When it began, in {@link System#nanoTime}. */
+    private long inFlightSince;
 
     /**
      * @param log see {@link MessageLog#append}
      * @param later runs what it is given a little later
      * @param told called whenever the outcomes of a batch have been told
+     * @param late gets what was stored after all, though its sender was told that nobody knows
      */
     Lane(
             Function<List<Draft>, List<Outcome>> log,
             Executor executor,
             Executor later,
             Runnable told,
+            Consumer<StoredEvent> late,
             ChatConfig config,
             ChatMetrics metrics) {
         this.log = log;
         this.executor = executor;
         this.later = later;
         this.told = told;
+        this.late = late;
         this.config = config;
         this.metrics = metrics;
     }
@@ -134,7 +165,10 @@ final class Lane {
             try {
                 tellAll(batch, append(batch));
                 return List.of();
-            } catch (RuntimeException failure) {
+            } catch (Exception failure) {
+                // Exception and not RuntimeException: when the answer to a commit is lost, the container's proxy throws
+                // a
+                // checked exception that no signature tells of.
                 metrics.storageFailed();
                 var kind = StorageFailure.of(failure);
                 if (kind == StorageFailure.POISON) {
@@ -156,7 +190,13 @@ final class Lane {
         if (drafts.isEmpty()) {
             return List.of();
         }
-        var outcomes = log.apply(drafts);
+        List<Outcome> outcomes;
+        begin(batch);
+        try {
+            outcomes = log.apply(drafts);
+        } finally {
+            begin(List.of());
+        }
         metrics.committed((int) outcomes.stream().filter(Lane::isNew).count());
         storageIs(true, null);
         return outcomes;
@@ -166,7 +206,39 @@ final class Lane {
         return outcome instanceof Outcome.Stored stored && !stored.duplicate();
     }
 
-    private static void tellAll(List<Waiting> batch, List<Outcome> outcomes) {
+    private void begin(List<Waiting> batch) {
+        synchronized (waiting) {
+            inFlight = batch;
+            inFlightSince = System.nanoTime();
+        }
+    }
+
+    /**
+     * If the database has not answered for so long, tells whoever waits to try again: what waits in the lane is surely not stored, of
+     * what is being written nobody knows. Called now and then, by any thread.
+     */
+    void giveUpAfter(Duration patience) {
+        var told = new ArrayList<Waiting>();
+        synchronized (waiting) {
+            if (inFlight.isEmpty() || System.nanoTime() - inFlightSince < patience.toNanos()) {
+                return;
+            }
+            for (var one : inFlight) {
+                if (one.mayBeGivenUp()) {
+                    one.givenUp = true;
+                    told.add(one);
+                }
+            }
+            waiting.stream().filter(one -> !one.mustBeStored()).forEach(told::add);
+            waiting.removeIf(one -> !one.mustBeStored());
+        }
+        if (!told.isEmpty()) {
+            storageIs(false, new IllegalStateException("no answer for " + patience.toMillis() + " ms"));
+        }
+        told.forEach(one -> inform(one, unavailable()));
+    }
+
+    private void tellAll(List<Waiting> batch, List<Outcome> outcomes) {
         var next = outcomes.iterator();
         for (var one : batch) {
             tell(one, one.draft() == null ? null : next.next());
@@ -174,7 +246,7 @@ final class Lane {
     }
 
     // One draft spoils the transaction for all: store each alone, so that only the culprit is refused.
-    private List<Waiting> isolate(List<Waiting> batch, RuntimeException failure) {
+    private List<Waiting> isolate(List<Waiting> batch, Exception failure) {
         if (batch.size() == 1) {
             LOG.log(
                     Level.WARNING,
@@ -216,7 +288,7 @@ final class Lane {
     }
 
     // One line when it goes and one when it comes back, however many transactions fail in between.
-    private void storageIs(boolean there, RuntimeException failure) {
+    private void storageIs(boolean there, Exception failure) {
         if (there && storageAway) {
             LOG.log(Level.INFO, "The database is back");
         } else if (!there && !storageAway) {
@@ -227,9 +299,21 @@ final class Lane {
         storageAway = !there;
     }
 
-    private static void tell(Waiting one, Outcome outcome) {
+    private void tell(Waiting one, Outcome outcome) {
+        boolean givenUp;
+        synchronized (waiting) {
+            givenUp = one.givenUp;
+        }
+        if (!givenUp) {
+            inform(one, outcome);
+        } else if (outcome instanceof Outcome.Stored stored) {
+            inform(new Waiting(null, nothing -> late.accept(stored.event())), null);
+        }
+    }
+
+    private static void inform(Waiting one, Outcome outcome) {
         try {
-            one.outcome().accept(outcome);
+            one.outcome.accept(outcome);
         } catch (RuntimeException unexpected) {
             LOG.log(Level.ERROR, "An outcome could not be told", unexpected);
         }

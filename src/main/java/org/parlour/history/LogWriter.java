@@ -1,9 +1,13 @@
 package org.parlour.history;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,9 +25,13 @@ import org.parlour.protocol.RoomName;
 public class LogWriter {
 
     private static final long REST_MILLIS = 1_000;
+    private static final long LOOK_MILLIS = 250;
 
     private List<Lane> lanes;
     private volatile Runnable afterEachTurn = () -> {};
+    private volatile Consumer<StoredEvent> late = event -> {};
+    private Duration patience;
+    private ScheduledFuture<?> watch;
 
     /** For the container's proxy. */
     protected LogWriter() {}
@@ -37,6 +45,9 @@ public class LogWriter {
                         .schedule(() -> threads.writers().execute(task), REST_MILLIS, TimeUnit.MILLISECONDS),
                 config,
                 metrics);
+        this.patience = config.storagePatience();
+        this.watch =
+                threads.scheduler().scheduleAtFixedRate(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** @param log see {@link MessageLog#append}; @param later runs a task after a rest */
@@ -47,7 +58,8 @@ public class LogWriter {
             ChatConfig config,
             ChatMetrics metrics) {
         this.lanes = IntStream.range(0, config.lanes())
-                .mapToObj(i -> new Lane(log, executor, later, () -> afterEachTurn.run(), config, metrics))
+                .mapToObj(i -> new Lane(
+                        log, executor, later, () -> afterEachTurn.run(), event -> late.accept(event), config, metrics))
                 .toList();
     }
 
@@ -74,6 +86,37 @@ public class LogWriter {
     /** Has a task run, on a lane's thread, whenever all the outcomes of a transaction have been told. */
     public void afterEachTurn(Runnable task) {
         afterEachTurn = task;
+    }
+
+    /** Has events told that were stored after all, though their senders were told that nobody knows; on a lane's thread. */
+    public void whenLate(Consumer<StoredEvent> listener) {
+        late = listener;
+    }
+
+    private void look() {
+        lanes.forEach(lane -> lane.giveUpAfter(patience));
+    }
+
+    @PreDestroy
+    void stopLooking() {
+        if (watch != null) {
+            watch.cancel(false);
+        }
+    }
+
+    /**
+     * Waits until everything that has been offered so far has been told its outcome.
+     *
+     * @param patience how long at most, for all lanes together
+     */
+    public void awaitAll(Duration patience) throws InterruptedException {
+        var reached = new CountDownLatch(lanes.size());
+        for (var lane : lanes) {
+            if (!lane.offer(null, nothing -> reached.countDown())) {
+                reached.countDown();
+            }
+        }
+        reached.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private Lane laneOf(RoomName room) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
@@ -42,7 +41,7 @@ public class MessageLog {
     private Schema schema;
 
     @Inject
-    private ChatMetrics metrics;
+    private Readers readers;
 
     /**
      * Stores all drafts in one transaction, in their order, or none. Rooms that have no log yet get one. A draft with a nonce that its
@@ -169,8 +168,7 @@ public class MessageLog {
 
     /** Where the room's log stands; a room that was never written to stands at 0. */
     public RoomHead head(RoomName room) {
-        metrics.historyRead();
-        return head(room.value());
+        return readers.read(() -> head(room.value()));
     }
 
     private RoomHead head(String name) {
@@ -202,7 +200,10 @@ public class MessageLog {
     // newest events
     // are spoken, so a window of twice the limit is nearly always enough; if not, it grows.
     private <T> List<T> newest(RoomName room, String what, Class<T> type, long before, int limit) {
-        metrics.historyRead();
+        return readers.read(() -> newestNow(room, what, type, before, limit));
+    }
+
+    private <T> List<T> newestNow(RoomName room, String what, Class<T> type, long before, int limit) {
         var end = Math.min(before, head(room.value()).lastSeq() + 1);
         for (long window = 2L * limit + SLACK; ; window *= 8) {
             var found = entities()
@@ -241,7 +242,10 @@ public class MessageLog {
     }
 
     private List<StoredEvent> read(RoomName room, String jpql, Map<String, Object> parameters, int limit) {
-        metrics.historyRead();
+        return readers.read(() -> readNow(room, jpql, parameters, limit));
+    }
+
+    private List<StoredEvent> readNow(RoomName room, String jpql, Map<String, Object> parameters, int limit) {
         var query = entities()
                 .createQuery(jpql, MessageRecord.class)
                 .setParameter("name", room.value())

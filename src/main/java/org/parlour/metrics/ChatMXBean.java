@@ -24,6 +24,15 @@ public interface ChatMXBean {
     /** Requests answered with an error. */
     long getRefusals();
 
+    /** Requests refused because of an admission limit; among the refusals. */
+    long getRateLimited();
+
+    /** Connections not let in because of an admission limit. */
+    long getTurnedAway();
+
+    /** Connections closed for going on against the limits. */
+    long getFloodsEnded();
+
     /** Frames that could not be handed to a connection. */
     long getSendFailures();
 

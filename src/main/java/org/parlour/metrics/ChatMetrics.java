@@ -14,6 +14,9 @@ public class ChatMetrics implements ChatMXBean {
     private final LongAdder storageFailures = new LongAdder();
     private final LongAdder historyReads = new LongAdder();
     private final LongAdder refusals = new LongAdder();
+    private final LongAdder rateLimited = new LongAdder();
+    private final LongAdder turnedAway = new LongAdder();
+    private final LongAdder floodsEnded = new LongAdder();
     private final LongAdder sendFailures = new LongAdder();
     private final LongAdder readersBehind = new LongAdder();
     private final LongAdder slowConsumersClosed = new LongAdder();
@@ -49,6 +52,18 @@ public class ChatMetrics implements ChatMXBean {
 
     public void refused() {
         refusals.increment();
+    }
+
+    public void rateLimited() {
+        rateLimited.increment();
+    }
+
+    public void turnedAway() {
+        turnedAway.increment();
+    }
+
+    public void floodEnded() {
+        floodsEnded.increment();
     }
 
     public void sendFailed() {
@@ -96,6 +111,21 @@ public class ChatMetrics implements ChatMXBean {
     @Override
     public long getRefusals() {
         return refusals.sum();
+    }
+
+    @Override
+    public long getRateLimited() {
+        return rateLimited.sum();
+    }
+
+    @Override
+    public long getTurnedAway() {
+        return turnedAway.sum();
+    }
+
+    @Override
+    public long getFloodsEnded() {
+        return floodsEnded.sum();
     }
 
     @Override

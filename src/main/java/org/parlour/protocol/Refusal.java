@@ -36,6 +36,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ErrorCode.STORAGE_UNAVAILABLE, "The message store is not available. Please try again.");
     }
 
+    /** Too much was asked for; @param retryAfterMillis when it may be asked for again at the earliest */
+    public static Refusal rateLimited(String message, long retryAfterMillis) {
+        return new Refusal(ErrorCode.RATE_LIMITED, message, null, null, null, retryAfterMillis);
+    }
+
     /** The same refusal, as the answer to the request with this reference. */
     public Refusal ofRequest(String ref) {
         return new Refusal(code, getMessage(), field, room, ref, retryAfterMillis);
@@ -44,11 +49,6 @@ public final class Refusal extends RuntimeException {
     /** The same refusal, for a client that may be in several rooms. */
     public Refusal inRoom(RoomName name) {
         return new Refusal(code, getMessage(), field, name.value(), ref, retryAfterMillis);
-    }
-
-    /** The same refusal, with the time after which another attempt makes sense. */
-    public Refusal retryAfter(long millis) {
-        return new Refusal(code, getMessage(), field, room, ref, millis);
     }
 
     public ErrorCode code() {

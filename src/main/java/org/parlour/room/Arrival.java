@@ -79,7 +79,7 @@ final class Arrival implements Feed {
 
     /** Without the head it cannot be told from where on it hears everything. */
     @Override
-    public List<Outgoing> failed(RuntimeException failure) {
+    public List<Outgoing> failed() {
         seat.member.close(CloseCode.STORAGE_DOWN);
         return List.of();
     }
@@ -105,7 +105,7 @@ final class Arrival implements Feed {
                         config.maxContentLength(),
                         Username.MAX_LENGTH,
                         HistoryPage.MAX_LIMIT,
-                        config.roomsPerConnection()),
+                        config.admission().connection().rooms()),
                 config.heartbeat().toMillis());
     }
 }

@@ -42,7 +42,7 @@ final class CatchUp implements Feed {
 
     /** It cannot be told what it missed. When it comes back it asks for it. */
     @Override
-    public List<Outgoing> failed(RuntimeException failure) {
+    public List<Outgoing> failed() {
         seat.member.close(CloseCode.STORAGE_DOWN);
         return List.of();
     }

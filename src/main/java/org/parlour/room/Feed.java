@@ -14,7 +14,7 @@ public interface Feed {
         }
 
         @Override
-        public List<Outgoing> failed(RuntimeException failure) {
+        public List<Outgoing> failed() {
             return List.of();
         }
     };
@@ -23,5 +23,5 @@ public interface Feed {
     List<Outgoing> next();
 
     /** What to say instead when {@link #next} failed; the feed ends with it. */
-    List<Outgoing> failed(RuntimeException failure);
+    List<Outgoing> failed();
 }

@@ -157,6 +157,13 @@ final class Flow {
         tasks.forEach(Runnable::run);
     }
 
+    /** Whether nothing is pending. */
+    boolean isCalm() {
+        synchronized (lock) {
+            return pending.isEmpty();
+        }
+    }
+
     /** Has a member fed from the log. @param delivered the newest seq that it has; @param acks what it is owed above that */
     void setBehind(Seat seat, long delivered, List<ServerMessage.Ack> acks) {
         synchronized (lock) {

@@ -65,7 +65,7 @@ final class HistoryFeed implements Feed {
     }
 
     @Override
-    public List<Outgoing> failed(RuntimeException failure) {
+    public List<Outgoing> failed() {
         return List.of(new Outgoing(Refusal.storageUnavailable().ofRequest(ref).answer()));
     }
 

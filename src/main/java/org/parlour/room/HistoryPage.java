@@ -147,7 +147,7 @@ final class HistoryPage implements Feed {
     }
 
     @Override
-    public List<Outgoing> failed(RuntimeException failure) {
+    public List<Outgoing> failed() {
         return List.of(new Outgoing(
                 Refusal.storageUnavailable().ofRequest(request.ref()).answer()));
     }

@@ -21,7 +21,7 @@ final class LastWord implements Feed {
     }
 
     @Override
-    public List<Outgoing> failed(RuntimeException failure) {
+    public List<Outgoing> failed() {
         return List.of();
     }
 }

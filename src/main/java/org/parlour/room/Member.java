@@ -29,6 +29,9 @@ public interface Member {
     /** Hands over a longer answer, read page by page as fast as the member takes it. What is handed over later comes later. */
     void answer(Feed feed);
 
+    /** It goes by a name now. */
+    void named();
+
     /** Ends the member's stay at its own wish, and the connection if it is in no other room. @param ref of that wish, or null */
     void depart(String ref);
 

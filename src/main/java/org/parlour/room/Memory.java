@@ -170,13 +170,13 @@ final class Memory {
                 }
             }
             endLoading(null);
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
             endLoading(failure);
             throw failure;
         }
     }
 
-    private void endLoading(RuntimeException failure) {
+    private void endLoading(Exception failure) {
         CompletableFuture<Void> read;
         synchronized (lock) {
             read = loading;

@@ -127,6 +127,9 @@ final class Requests implements ClientMessage.Handler {
                 .orElseGet(() -> draft(EventKind.JOINED, wanted, null));
         var offered = writer.offer(draft, outcome -> {
             room.people().settle(seat, outcome instanceof Outcome.Stored);
+            if (outcome instanceof Outcome.Stored) {
+                member.named();
+            }
             then.accept(outcome);
             seat.turns.goOn();
         });

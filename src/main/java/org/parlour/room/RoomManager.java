@@ -112,6 +112,7 @@ public class RoomManager {
             grace = (nanos, task) -> threads.scheduler().schedule(task, nanos, TimeUnit.NANOSECONDS);
         }
         writer.afterEachTurn(this::tell);
+        writer.whenLate(event -> happened(event, null, null));
     }
 
     /** Seats a member of a simple face, anonymous so far. It gets every event from now on. */
@@ -195,6 +196,22 @@ public class RoomManager {
                 .endOf(new People.Absence(person, absence))
                 .ifPresent(username -> left(room, person, username, Departure.LOST));
         closeIfEmpty(room);
+    }
+
+    /** Takes everybody out of every room, because the server is stopping. Nobody is told, but the leaves are stored. */
+    @Lock(LockType.WRITE)
+    @AccessTimeout(value = 1, unit = TimeUnit.MINUTES)
+    public void leaveAll() {
+        for (var room : rooms.values()) {
+            rooms.remove(room.name());
+            metrics.roomClosed();
+            room.people().everybody().forEach((person, name) -> left(room, person, name, Departure.STOPPED));
+        }
+    }
+
+    /** Whether everything that was stored has been handed to the members. */
+    public boolean isCalm() {
+        return rooms.values().stream().allMatch(room -> room.flow().isCalm());
     }
 
     private void closeIfEmpty(Room room) {

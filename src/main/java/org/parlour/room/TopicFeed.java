@@ -32,7 +32,7 @@ final class TopicFeed implements Feed {
     }
 
     @Override
-    public List<Outgoing> failed(RuntimeException failure) {
+    public List<Outgoing> failed() {
         return List.of(new Outgoing(Refusal.storageUnavailable().ofRequest(ref).answer()));
     }
 }

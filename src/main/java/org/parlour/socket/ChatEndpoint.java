@@ -49,6 +49,9 @@ public class ChatEndpoint {
 
     private static final Logger LOG = System.getLogger(ChatEndpoint.class.getName());
 
+    private static final Refusal STOPPING =
+            new Refusal(ErrorCode.OVERLOADED, "The server is restarting. Please come back in a moment.");
+
     private static final Refusal BUSY = new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
 
     /** How long a client of the full face may take to say Hello; then it is greeted as somebody new. */
@@ -58,6 +61,12 @@ public class ChatEndpoint {
 
     @Inject
     private RoomManager rooms;
+
+    @Inject
+    private Admission admission;
+
+    @Inject
+    private Connections connections;
 
     @Inject
     private Heartbeat heartbeat;
@@ -75,6 +84,7 @@ public class ChatEndpoint {
     private ChatMetrics metrics;
 
     private Connection connection;
+    private Pass pass;
     private Conversation conversation;
     private FrameAssembler frames;
 
@@ -82,25 +92,37 @@ public class ChatEndpoint {
     public void open(Session session, @PathParam("room") String name) {
         var face = Handshake.faceOf(session);
         RoomName room;
+        if (connections.isClosed()) {
+            turnAway(session, face, STOPPING, CloseCode.GOING_AWAY);
+            return;
+        }
         try {
             room = new RoomName(name);
         } catch (Refusal refusal) {
             turnAway(session, face, refusal, CloseCode.NO_SUCH_ROOM);
             return;
         }
+        try {
+            pass = admission.enter(Handshake.addressOf(session), room);
+        } catch (NoEntry refused) {
+            turnAway(session, face, refused.refusal(), refused.code());
+            return;
+        }
         // The heartbeat decides who is idle. -1 and not 0: 0 still keeps a timer on some servers.
         session.setMaxIdleTimeout(-1);
         session.getAsyncRemote().setSendTimeout(config.stallLimit().toMillis());
-        var newcomer = new Connection(session, face, threads.executor(), config, metrics);
-        conversation = new Conversation(newcomer, room, rooms, tokens, config);
+        var newcomer = new Connection(session, face, threads.readers(), config, metrics);
+        conversation = new Conversation(newcomer, room, rooms, tokens, pass);
         if (!begin(newcomer)) {
+            pass.close();
             turnAway(session, face, BUSY, CloseCode.OVERLOADED);
             return;
         }
         frames = new FrameAssembler(config.maxFrameBytes());
         connection = newcomer;
         metrics.connectionOpened();
-        heartbeat.add(newcomer);
+        connections.add(newcomer);
+        heartbeat.start();
     }
 
     private boolean begin(Connection newcomer) {
@@ -164,18 +186,28 @@ public class ChatEndpoint {
     public void pong(PongMessage pong) {
         if (!isDeaf()) {
             connection.heard();
+            pass.pong();
+            endFlood();
+        }
+    }
+
+    private void endFlood() {
+        if (pass.floods()) {
+            connection.close(CloseCode.FLOOD);
         }
     }
 
     private boolean isDeaf() {
-        return connection == null || connection.isClosing();
+        return connection == null || connection.isDeaf();
     }
 
     private void frame(String text) {
         try {
+            pass.frame(text);
             read(text).ifPresent(conversation::handle);
         } catch (Refusal refusal) {
             refuse(refusal);
+            endFlood();
         } catch (ConcurrentAccessTimeoutException overloaded) {
             refuse(BUSY);
         } catch (RuntimeException unexpected) {
@@ -213,7 +245,8 @@ public class ChatEndpoint {
             return;
         }
         connection.gone();
-        heartbeat.remove(connection);
+        pass.close();
+        connections.remove(connection);
         metrics.connectionClosed();
         conversation.end(departure(reason));
     }

@@ -33,6 +33,8 @@ final class Connection {
 
     private volatile boolean closing;
 
+    private volatile boolean deaf;
+
     /** Whether a send has failed: the peer is gone, or the server gave up waiting for it. */
     private volatile boolean lost;
 
@@ -119,9 +121,19 @@ final class Connection {
         }
     }
 
-    /** Whether the server has ended it; what the client still sends is of no interest. */
-    boolean isClosing() {
-        return closing;
+    /** From now on what the client says is not heard; it will say it again elsewhere. */
+    void stopListening() {
+        deaf = true;
+    }
+
+    /** Whether what the client still sends is of no interest. */
+    boolean isDeaf() {
+        return deaf || closing;
+    }
+
+    /** Whether everything that was to be sent has been. */
+    boolean isIdle() {
+        return closing || outbox.isEmpty();
     }
 
     /** The client has closed it, or it broke. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.parlour.auth.GuestTokens;
-import org.parlour.config.ChatConfig;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.ErrorCode;
@@ -30,7 +29,7 @@ final class Conversation {
     private final RoomName home;
     private final RoomManager rooms;
     private final GuestTokens tokens;
-    private final ChatConfig config;
+    private final Pass pass;
     private final Map<RoomName, Membership> memberships = new LinkedHashMap<>(2);
 
     /** Who speaks. */
@@ -44,12 +43,12 @@ final class Conversation {
 
     private boolean over;
 
-    Conversation(Connection connection, RoomName home, RoomManager rooms, GuestTokens tokens, ChatConfig config) {
+    Conversation(Connection connection, RoomName home, RoomManager rooms, GuestTokens tokens, Pass pass) {
         this.connection = connection;
         this.home = home;
         this.rooms = rooms;
         this.tokens = tokens;
-        this.config = config;
+        this.pass = pass;
         this.person = tokens.newGuest();
     }
 
@@ -81,6 +80,15 @@ final class Conversation {
             join(join);
             return;
         }
+        request(request);
+    }
+
+    private void request(ClientMessage request) {
+        try {
+            pass.request();
+        } catch (Refusal refusal) {
+            throw refusal.ofRequest(request.ref());
+        }
         if (request instanceof ClientMessage.SetUsername named) {
             username = named.username();
         }
@@ -101,7 +109,7 @@ final class Conversation {
         }
         if (hello.token() != null) {
             try {
-                person = tokens.guestOf(hello.token());
+                identify(tokens.guestOf(hello.token()));
             } catch (Refusal refusal) {
                 synchronized (this) {
                     greeted = !memberships.isEmpty();
@@ -114,6 +122,16 @@ final class Conversation {
         connection.speak(Face.FULL);
         username = hello.username();
         rooms.enter(home, join(home), Greeting.of(hello));
+    }
+
+    private void identify(String guest) {
+        try {
+            pass.identified(guest);
+            person = guest;
+        } catch (NoEntry refused) {
+            connection.close(refused.code());
+            throw refused.refusal();
+        }
     }
 
     private void join(ClientMessage.Join join) {
@@ -129,13 +147,8 @@ final class Conversation {
                 if (memberships.containsKey(room)) {
                     throw new Refusal(ErrorCode.BAD_MESSAGE, "You are in this room already.", "room");
                 }
-                if (memberships.size() >= config.roomsPerConnection()) {
-                    throw new Refusal(
-                            ErrorCode.FORBIDDEN,
-                            "One connection holds at most " + config.roomsPerConnection() + " rooms.",
-                            "room");
-                }
             }
+            pass.join(room);
             rooms.enter(room, join(room), Greeting.of(join, username));
         } catch (Refusal refusal) {
             throw refusal.ofRequest(join.ref());
@@ -166,6 +179,11 @@ final class Conversation {
         throw new Refusal(ErrorCode.ROOM_NOT_FOUND, "You are not in such a room.", "room").ofRequest(request.ref());
     }
 
+    /** The client goes by a name, in whatever room. */
+    void named() {
+        pass.named();
+    }
+
     /** A member leaves at its own wish. */
     void depart(Membership membership, String ref) {
         boolean last;
@@ -173,6 +191,7 @@ final class Conversation {
             memberships.remove(membership.room, membership);
             last = memberships.isEmpty();
         }
+        pass.leave(membership.room);
         rooms.leave(membership.room, membership, Departure.QUIT);
         if (last) {
             connection.close(CloseCode.NORMAL);

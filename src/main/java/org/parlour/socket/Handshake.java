@@ -1,17 +1,35 @@
 package org.parlour.socket;
 
+import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import org.parlour.protocol.Face;
 
-/** What is settled before the first frame: how the client wants to be spoken to. */
+/** What is settled before the first frame: how the client wants to be spoken to, and where it comes from. */
 public class Handshake extends ServerEndpointConfig.Configurator {
+
+    private static final String ADDRESS = "org.parlour.address";
 
     /** The first of the client's subprotocols that Parlour speaks; none if it asks for none, or for strange ones only. */
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
         return requested.stream().filter(supported::contains).findFirst().orElse("");
+    }
+
+    // The properties are this handshake's own: the container copies those of the endpoint for each (Jakarta WebSocket
+    // 2.1,
+    // section 3.1.7), so that handshakes at the same moment do not see each other's.
+    @Override
+    public void modifyHandshake(ServerEndpointConfig endpoint, HandshakeRequest request, HandshakeResponse response) {
+        var address = ClientAddressListener.current();
+        endpoint.getUserProperties().put(ADDRESS, address == null ? ClientAddress.UNKNOWN : address);
+    }
+
+    /** Where the client comes from: an IPv4 address, the /64 of an IPv6 address, or {@code unknown}. */
+    static String addressOf(Session session) {
+        return (String) session.getUserProperties().getOrDefault(ADDRESS, ClientAddress.UNKNOWN);
     }
 
     static Face faceOf(Session session) {

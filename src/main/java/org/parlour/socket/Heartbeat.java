@@ -4,8 +4,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.parlour.config.ChatConfig;
@@ -13,7 +11,7 @@ import org.parlour.config.ServerThreads;
 
 /**
  * Pings every connection: an idle one is otherwise cut by servers and proxies, and one whose peer has vanished would sit in its room
- * for hours.
+ * for hours. At each look what is remembered of those who are gone is tidied up.
  */
 @ApplicationScoped
 public class Heartbeat {
@@ -23,7 +21,8 @@ public class Heartbeat {
     /** Looks more often than it pings, so that a stall is noticed soon after its limit. */
     private static final int LOOKS_PER_BEAT = 5;
 
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    @Inject
+    private Connections connections;
 
     @Inject
     private ServerThreads threads;
@@ -31,18 +30,13 @@ public class Heartbeat {
     @Inject
     private ChatConfig config;
 
+    @Inject
+    private Admission admission;
+
     private ScheduledFuture<?> beat;
 
-    void add(Connection connection) {
-        connections.add(connection);
-        startOnce();
-    }
-
-    void remove(Connection connection) {
-        connections.remove(connection);
-    }
-
-    private synchronized void startOnce() {
+    /** Begins with the first connection. */
+    synchronized void start() {
         if (beat == null) {
             var millis = config.heartbeat().toMillis() / LOOKS_PER_BEAT;
             beat = threads.scheduler().scheduleAtFixedRate(this::beat, millis, millis, TimeUnit.MILLISECONDS);
@@ -51,7 +45,8 @@ public class Heartbeat {
 
     private void beat() {
         Duration silence = config.heartbeat().multipliedBy(MISSED_BEATS);
-        connections.forEach(connection -> connection.beat(config.heartbeat(), silence, config.stallLimit()));
+        admission.tidy();
+        connections.all().forEach(connection -> connection.beat(config.heartbeat(), silence, config.stallLimit()));
     }
 
     @PreDestroy

@@ -54,6 +54,11 @@ final class Membership implements Member {
     }
 
     @Override
+    public void named() {
+        conversation.named();
+    }
+
+    @Override
     public void depart(String ref) {
         conversation.depart(this, ref);
     }

@@ -331,10 +331,12 @@ final class Outbox {
         try {
             messages = feed.next();
             ended = messages.isEmpty();
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
+            // Exception and not RuntimeException: the container's proxies throw checked ones that no signature tells
+            // of.
             // The stack is for whoever looks for it; for the operator the lane tells when the database goes and comes.
             LOG.log(Level.WARNING, "What a member asked for cannot be read", failure);
-            messages = feed.failed(failure);
+            messages = feed.failed();
             ended = true;
         }
         synchronized (queue) {

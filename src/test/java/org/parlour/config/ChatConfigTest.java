@@ -29,13 +29,15 @@ class ChatConfigTest {
             512,
             1_048_576,
             Duration.ofMillis(5),
+            Duration.ofSeconds(2),
+            8,
             Duration.ofSeconds(30),
             Duration.ofSeconds(25),
             Duration.ofSeconds(15),
             100,
-            50,
             Duration.ofDays(30),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            AdmissionConfig.from(key -> null));
 
     @Test
     void whatIsNotSetHasItsDefault() {
@@ -63,9 +65,10 @@ class ChatConfigTest {
                 Map.entry("parlour.outbox-events", "16"),
                 Map.entry("parlour.outbox-bytes", "65536"),
                 Map.entry("parlour.tick-millis", "10"),
+                Map.entry("parlour.storage-patience-millis", "100"),
+                Map.entry("parlour.storage-readers", "15"),
                 Map.entry("parlour.grace-seconds", "11"),
                 Map.entry("parlour.presence-limit", "12"),
-                Map.entry("parlour.rooms-per-connection", "13"),
                 Map.entry("parlour.guest-token-days", "14"),
                 Map.entry("parlour.stall-seconds", "7"),
                 Map.entry("parlour.heartbeat-seconds", "8"),
@@ -73,7 +76,7 @@ class ChatConfigTest {
 
         var config = ChatConfig.from(source::get);
 
-        assertThat(source).hasSameSizeAs(Setting.values());
+        assertThat(source).as("and the limits, which have a test of their own").hasSize(Setting.ADMISSION.ordinal());
         assertThat(config)
                 .isEqualTo(new ChatConfig(
                         "Chat of the house",
@@ -87,13 +90,15 @@ class ChatConfigTest {
                         16,
                         65_536,
                         Duration.ofMillis(10),
+                        Duration.ofMillis(100),
+                        15,
                         Duration.ofSeconds(7),
                         Duration.ofSeconds(8),
                         Duration.ofSeconds(11),
                         12,
-                        13,
                         Duration.ofDays(14),
-                        Duration.ofSeconds(9)));
+                        Duration.ofSeconds(9),
+                        AdmissionConfig.from(key -> null)));
     }
 
     @Test
@@ -127,11 +132,12 @@ class ChatConfigTest {
                 Arguments.of("parlour.outbox-events", 16, 100_000),
                 Arguments.of("parlour.outbox-bytes", 65_536, 134_217_728),
                 Arguments.of("parlour.tick-millis", 0, 1_000),
+                Arguments.of("parlour.storage-patience-millis", 100, 60_000),
+                Arguments.of("parlour.storage-readers", 1, 64),
                 Arguments.of("parlour.stall-seconds", 1, 3_600),
                 Arguments.of("parlour.heartbeat-seconds", 1, 3_600),
                 Arguments.of("parlour.grace-seconds", 0, 3_600),
                 Arguments.of("parlour.presence-limit", 0, 10_000),
-                Arguments.of("parlour.rooms-per-connection", 1, 1_000),
                 Arguments.of("parlour.guest-token-days", 1, 3_650),
                 Arguments.of("parlour.migration-retry-seconds", 1, 60));
     }
@@ -174,7 +180,7 @@ class ChatConfigTest {
     void everyNumberHasItsRangeTested() {
         assertThat(ranges().map(range -> range.get()[0]))
                 .containsExactlyElementsOf(Arrays.stream(Setting.values())
-                        .filter(setting -> setting != Setting.SERVER_NAME)
+                        .filter(setting -> setting != Setting.SERVER_NAME && setting.compareTo(Setting.ADMISSION) < 0)
                         .map(Setting::key)
                         .toList());
     }

@@ -2,6 +2,7 @@ package org.parlour.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ class LaneTest {
     private final HeldTasks later = new HeldTasks();
     private final ChatMetrics metrics = new ChatMetrics();
     private final List<String> told = new ArrayList<>();
+    private final List<StoredEvent> lateOnes = new ArrayList<>();
     private final Lane lane = laneWith(executor);
 
     @BeforeEach
@@ -307,11 +309,80 @@ class LaneTest {
         assertThat(told).containsExactly("one=1");
     }
 
+    // A database that does not answer
+
+    @Test
+    void whoWaitsForADatabaseThatHangsIsToldToTryAgain() {
+        log.whileATransactionRuns(() -> {
+            offer("waiting");
+            lane.offer(leave("bye"), tell("bye"));
+            lane.giveUpAfter(Duration.ofMinutes(1));
+            assertThat(told).isEmpty();
+            lane.giveUpAfter(Duration.ZERO);
+            log.whileATransactionRuns(() -> {});
+        });
+        offer("in flight");
+
+        executor.runAll();
+
+        assertThat(told)
+                .containsExactly(
+                        "in flight=STORAGE_UNAVAILABLE retryable", "waiting=STORAGE_UNAVAILABLE retryable", "bye=2");
+        assertThat(log.commits()).containsExactly(List.of("in flight"), List.of("bye"));
+        assertThat(lateOnes).extracting(StoredEvent::content).containsExactly("in flight");
+        assertThat(LogLines.of(Lane.class)).hasSize(2);
+    }
+
+    @Test
+    void whoWasToldToTryAgainIsNotToldAnythingElse() {
+        log.whileATransactionRuns(() -> {
+            lane.giveUpAfter(Duration.ZERO);
+            lane.giveUpAfter(Duration.ZERO);
+        });
+        log.failNext("08006");
+        offer("lost");
+
+        executor.runAll();
+
+        assertThat(told).containsExactly("lost=STORAGE_UNAVAILABLE retryable");
+        assertThat(lateOnes).isEmpty();
+    }
+
+    @Test
+    void aCheckedExceptionFromTheContainerDoesNotStopTheLane() {
+        log.whileATransactionRuns(() -> {
+            log.whileATransactionRuns(() -> {});
+            LaneTest.<RuntimeException>sneak(new Exception("the answer to the commit is lost"));
+        });
+        offer("lost");
+        executor.runAll();
+
+        offer("next");
+        executor.runAll();
+
+        assertThat(told).containsExactly("lost=STORAGE_UNAVAILABLE retryable", "next=1");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void sneak(Exception hidden) throws E {
+        throw (E) hidden;
+    }
+
+    @Test
+    void aNameThatIsBeingWrittenWaits() {
+        log.whileATransactionRuns(() -> lane.giveUpAfter(Duration.ZERO));
+        lane.offer(new Draft(LOBBY, EventKind.JOINED, "ann", "1", null), tell("join"));
+
+        executor.runAll();
+
+        assertThat(told).containsExactly("join=1");
+    }
+
     // Words of these tests
 
     private Lane laneWith(Executor thread) {
         var settings = Map.of("parlour.lane-batch", "5", "parlour.lane-capacity", "20");
-        return new Lane(log, thread, later, () -> {}, ChatConfig.from(settings::get), metrics);
+        return new Lane(log, thread, later, () -> {}, lateOnes::add, ChatConfig.from(settings::get), metrics);
     }
 
     private List<Boolean> offer(String... contents) {

@@ -2,8 +2,11 @@ package org.parlour.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -44,15 +47,87 @@ class DurabilityIT {
     }
 
     @Test
-    void aStopWithPeopleOnlineSaysGoodbyeAndLogsNoFault() throws Exception {
+    void aStopStoresWhatWasTakenAndLogsNoFault() throws Exception {
         try (var server = new ServerProcess("stop")) {
             server.start();
-            var alice = ChatClient.connect(server.address(), "general").as("alice");
+            var alice = ChatClient.connect(server.address(), "general", "chat.v1.json")
+                    .as("alice");
+            var bob = ChatClient.connect(server.address(), "general").as("bob");
+            IntStream.rangeClosed(1, 200).forEach(i -> alice.send("message " + i));
 
             server.stop();
 
             assertThat(alice.closeCode()).isEqualTo(1001);
-            assertThat(Files.readString(server.log())).doesNotContain("ERROR").doesNotContain("\tat ");
+            assertThat(bob.closeCode()).isEqualTo(1001);
+            assertNoFaultIn(server);
+            var highest = highestAck(alice);
+            server.start();
+            var told = everythingThatHappened(server);
+            assertThat(told.size()).as("what was acknowledged is stored").isGreaterThanOrEqualTo(highest);
+            assertThat(told).filteredOn(event -> event.contains("UserLeft")).hasSize(2);
         }
+    }
+
+    @Test
+    void aRedeploymentAcknowledgesWhatWasTakenAndTellsEverybodyWhenToComeBack() throws Exception {
+        try (var server = new ServerProcess("redeploy")) {
+            server.start();
+            var alice = ChatClient.connect(server.address(), "general", "chat.v1.json")
+                    .as("alice");
+            var bob = ChatClient.connect(server.address(), "general").as("bob");
+
+            server.undeploy();
+            for (int i = 0; alice.isOpen() && i < 100_000; i++) {
+                sendIfOpen(alice, "message " + i);
+            }
+
+            assertThat(alice.closeCode()).isEqualTo(1001);
+            assertThat(bob.closeCode()).isEqualTo(1001);
+            var goodbye = alice.next("GoingAway");
+            assertThat(goodbye.getInt("reconnectAfterMs")).isBetween(1_000, 2_000);
+            server.deploy();
+            assertNoFaultIn(server);
+            assertThat(everythingThatHappened(server))
+                    .filteredOn(event -> event.contains("UserLeft"))
+                    .hasSize(2)
+                    .allSatisfy(event -> assertThat(event).contains("\"reason\":\"restart\""));
+        }
+    }
+
+    private static void sendIfOpen(ChatClient client, String text) throws InterruptedException {
+        try {
+            client.send(text);
+        } catch (RuntimeException closing) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        TimeUnit.MILLISECONDS.sleep(1);
+    }
+
+    private static int highestAck(ChatClient client) {
+        return client.drain().stream()
+                .map(ChatClient::json)
+                .filter(message -> message.getString("type").equals("Ack"))
+                .mapToInt(ack -> ack.getInt("seq"))
+                .max()
+                .orElse(0);
+    }
+
+    private static void assertNoFaultIn(ServerProcess server) throws IOException {
+        assertThat(Files.readString(server.log()))
+                .doesNotContain("ERROR")
+                .doesNotContain("\tat ")
+                .doesNotContain("database is away")
+                .doesNotContain("could not be stored");
+    }
+
+    private static List<String> everythingThatHappened(ServerProcess server) {
+        var carol = ChatClient.connect(server.address(), "general", "chat.v1.json");
+        carol.send("{\"type\":\"Hello\",\"since\":0}");
+        var head = carol.next("Welcome").getInt("head");
+        var told = new ArrayList<String>();
+        while (told.size() < head) {
+            carol.next("Batch").getJsonArray("events").forEach(event -> told.add(event.toString()));
+        }
+        return told;
     }
 }

@@ -103,9 +103,29 @@ final class RawClient implements AutoCloseable {
         send(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The next message of this kind, which may come in fragments, as ISO 8859-1 if it is binary; other frames are skipped. */
+    String readMessage(int opcode) throws IOException {
+        var message = new ByteArrayOutputStream();
+        for (var begun = false; ; ) {
+            var first = in.readUnsignedByte();
+            var frame = readAfter(first);
+            begun |= frame.opcode() == opcode;
+            if (begun && (frame.opcode() == opcode || frame.opcode() == CONTINUATION)) {
+                message.writeBytes(frame.payload());
+                if ((first & FIN) != 0) {
+                    return message.toString(opcode == TEXT ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+                }
+            }
+        }
+    }
+
     /** The next frame, whatever it is. */
     Frame read() throws IOException {
-        var opcode = in.readUnsignedByte() & 0x0F;
+        return readAfter(in.readUnsignedByte());
+    }
+
+    private Frame readAfter(int first) throws IOException {
+        var opcode = first & 0x0F;
         long length = in.readUnsignedByte() & 0x7F;
         if (length == 126) {
             length = in.readUnsignedShort();

@@ -35,7 +35,9 @@ final class ServerProcess implements AutoCloseable {
         this.base = Files.createTempDirectory(
                 Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), name + "-");
         this.offset = TestServer.freeOffset();
-        this.settings = Stream.concat(Stream.of("-Dparlour.data=" + base.resolve("data")), Stream.of(settings))
+        this.settings = Stream.concat(
+                        Stream.of("-Dparlour.data=" + base.resolve("data"), "-Dparlour.admission=off"),
+                        Stream.of(settings))
                 .toList();
         copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
         Files.createDirectories(base.resolve("deployments"));
@@ -71,6 +73,26 @@ final class ServerProcess implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         return this;
+    }
+
+    /** Has the server take the application out; returns before it has. */
+    void undeploy() throws IOException {
+        Files.delete(base.resolve("deployments/ROOT.war.deployed"));
+    }
+
+    /** Puts the application in again, once it is out. */
+    void deploy() throws IOException, InterruptedException {
+        awaitFile("ROOT.war.undeployed");
+        Files.createFile(base.resolve("deployments/ROOT.war.dodeploy"));
+        awaitFile("ROOT.war.deployed");
+    }
+
+    private void awaitFile(String name) throws InterruptedException {
+        var deadline = System.nanoTime() + START.toNanos();
+        while (!Files.exists(base.resolve("deployments").resolve(name))) {
+            assertThat(System.nanoTime()).as("%s in time, see %s", name, log()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
     }
 
     private boolean servesPage() throws InterruptedException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,59 @@ class StorageOutageIT {
             alice.send("/history");
             assertThat(alice.nextContent()).isEqualTo("before the outage");
             assertThat(alice.nextContent()).as("what was refused is not stored").isEqualTo("after the outage");
+            assertThat(Files.readString(server.log()))
+                    .contains("The database is back")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aFrozenDatabaseIsToldWithinThreeSecondsAndHarmsNothingElse() throws Exception {
+        try (var postgres = new ControlledPostgres(data);
+                var server = new ServerProcess(
+                        "freeze",
+                        "-Dparlour.db.driver=postgresql",
+                        "-Dparlour.db.user=postgres",
+                        "-Dparlour.db.password=postgres",
+                        "-Dparlour.db.url=" + postgres.url())) {
+            postgres.start();
+            server.start();
+            var alice = ChatClient.connect(server.address(), "general", "chat.v1.json")
+                    .as("alice");
+            var bob = ChatClient.connect(server.address(), "general", "chat.v1.json")
+                    .as("bob");
+            alice.send("{\"type\":\"Message\",\"content\":\"before\"}");
+            assertThat(bob.nextContent()).isEqualTo("before");
+
+            postgres.freeze();
+            var frozen = System.nanoTime();
+            try {
+                for (int i = 0; i < 20; i++) {
+                    alice.send("{\"type\":\"Message\",\"content\":\"frozen " + i + "\",\"nonce\":\"n" + i + "\"}");
+                }
+                for (int i = 0; i < 20; i++) {
+                    assertIsRetryable(alice.next("Error"));
+                }
+                assertThat(Duration.ofNanos(System.nanoTime() - frozen)).isLessThan(Duration.ofSeconds(3));
+                bob.send("{\"type\":\"History\",\"limit\":1,\"ref\":\"h\"}");
+                assertThat(bob.next("Batch").toString())
+                        .as("what is in memory can be read")
+                        .contains("before");
+            } finally {
+                postgres.thaw();
+            }
+
+            alice.send("{\"type\":\"Message\",\"content\":\"frozen 0\",\"nonce\":\"n0\"}");
+            alice.next("Ack");
+            alice.send("{\"type\":\"Message\",\"content\":\"after\"}");
+            var heard = new ArrayList<String>();
+            while (!heard.contains("after")) {
+                heard.add(bob.nextContent());
+            }
+            assertThat(heard)
+                    .as("stored at most once, told at most once")
+                    .doesNotHaveDuplicates()
+                    .contains("frozen 0");
             assertThat(Files.readString(server.log()))
                     .contains("The database is back")
                     .doesNotContain("\tat ");

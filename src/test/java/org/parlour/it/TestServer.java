@@ -35,7 +35,7 @@ public class TestServer implements LauncherSessionListener {
             configure("managementPort", Integer.toString(MANAGEMENT + offset));
             configure(
                     "javaVmArguments",
-                    "-Xmx512m -Djboss.socket.binding.port-offset=" + offset + " "
+                    "-Xmx512m -Dparlour.admission=off -Djboss.socket.binding.port-offset=" + offset + " "
                             + databaseArguments(database, directory));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -29,6 +29,7 @@ final class FakeMember implements Member {
     private boolean feeding;
     private int budget = Integer.MAX_VALUE;
     private int refused;
+    private volatile boolean named;
 
     /** @param feeder runs the feeds */
     FakeMember(String id, Face face, Executor feeder) {
@@ -55,6 +56,11 @@ final class FakeMember implements Member {
     @Override
     public String connection() {
         return "connection of " + id;
+    }
+
+    @Override
+    public void named() {
+        named = true;
     }
 
     @Override
@@ -122,7 +128,7 @@ final class FakeMember implements Member {
             page = feed.next();
             ended = page.isEmpty();
         } catch (RuntimeException failure) {
-            page = feed.failed(failure);
+            page = feed.failed();
             ended = true;
         }
         synchronized (this) {
@@ -176,6 +182,11 @@ final class FakeMember implements Member {
 
     synchronized List<CloseCode> closes() {
         return List.copyOf(closes);
+    }
+
+    /** Whether it was told that it goes by a name. */
+    boolean isNamed() {
+        return named;
     }
 
     /** How many events it has turned down. */
