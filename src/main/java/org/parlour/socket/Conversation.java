@@ -32,13 +32,16 @@ final class Conversation {
     private final Pass pass;
     private final Map<RoomName, Membership> memberships = new LinkedHashMap<>(2);
 
+    /** Held while a room is entered, so that nobody is left in a room when the connection begins anew, or has ended meanwhile. */
+    private final Object entering = new Object();
+
     /** Who speaks. */
     private String person;
 
     /** The name that was last asked for. */
     private String username;
 
-    /** Whether the client has been greeted, or is about to be. */
+    /** Whether the client has been greeted, or is about to be. Guarded by {@link #entering}, and so is what follows. */
     private boolean greeted;
 
     private boolean over;
@@ -54,19 +57,20 @@ final class Conversation {
 
     /** Seats a client of a simple face, which need not say Hello. */
     void begin() {
-        greeted = true;
-        rooms.enter(home, join(home));
+        synchronized (entering) {
+            greeted = true;
+            rooms.enter(home, join(home));
+        }
     }
 
     /** Greets a client that has not said Hello, unless it has been greeted. */
     void greet() {
-        synchronized (this) {
-            if (greeted || over) {
-                return;
+        synchronized (entering) {
+            if (!greeted && !over) {
+                greeted = true;
+                rooms.enter(home, join(home), Greeting.of(NO_HELLO));
             }
-            greeted = true;
         }
-        rooms.enter(home, join(home), Greeting.of(NO_HELLO));
     }
 
     /** @throws Refusal if it is not even handed to a room */
@@ -103,25 +107,32 @@ final class Conversation {
         if (username != null) {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "A Hello comes before a name.").ofRequest(hello.ref());
         }
-        synchronized (this) {
+        synchronized (entering) {
             // Also if the token is refused: the client knows how to greet and tries again.
             greeted = true;
-        }
-        if (hello.token() != null) {
-            try {
-                identify(tokens.guestOf(hello.token()));
-            } catch (Refusal refusal) {
-                synchronized (this) {
-                    greeted = !memberships.isEmpty();
-                }
-                throw refusal.ofRequest(hello.ref());
+            if (over) {
+                return;
             }
+            if (hello.token() != null) {
+                show(hello);
+            }
+            // What came before counts no more: there is one beginning.
+            leaveAll(Departure.GONE);
+            connection.speak(Face.FULL);
+            username = hello.username();
+            rooms.enter(home, join(home), Greeting.of(hello));
         }
-        // What came before counts no more: there is one beginning.
-        leaveAll(Departure.GONE);
-        connection.speak(Face.FULL);
-        username = hello.username();
-        rooms.enter(home, join(home), Greeting.of(hello));
+    }
+
+    private void show(ClientMessage.Hello hello) {
+        try {
+            identify(tokens.guestOf(hello.token()));
+        } catch (Refusal refusal) {
+            synchronized (this) {
+                greeted = !memberships.isEmpty();
+            }
+            throw refusal.ofRequest(hello.ref());
+        }
     }
 
     private void identify(String guest) {
@@ -149,7 +160,11 @@ final class Conversation {
                 }
             }
             pass.join(room);
-            rooms.enter(room, join(room), Greeting.of(join, username));
+            synchronized (entering) {
+                if (!over) {
+                    rooms.enter(room, join(room), Greeting.of(join, username));
+                }
+            }
         } catch (Refusal refusal) {
             throw refusal.ofRequest(join.ref());
         }
@@ -203,7 +218,7 @@ final class Conversation {
 
     /** The connection has ended. */
     void end(Departure departure) {
-        synchronized (this) {
+        synchronized (entering) {
             over = true;
         }
         leaveAll(departure);
@@ -215,6 +230,12 @@ final class Conversation {
             left = new ArrayList<>(memberships.values());
             memberships.clear();
         }
-        left.forEach(membership -> rooms.leave(membership.room, membership, departure));
+        for (var membership : left) {
+            rooms.leave(membership.room, membership, departure);
+            // The place in the room of the path is the connection's as long as there is one.
+            if (!membership.room.equals(home)) {
+                pass.leave(membership.room);
+            }
+        }
     }
 }
