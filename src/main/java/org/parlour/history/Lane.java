@@ -3,23 +3,27 @@ package org.parlour.history;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.parlour.config.ChatConfig;
 import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
+import org.parlour.protocol.RoomName;
 import org.parlour.storage.RootCause;
 import org.parlour.storage.StorageFailure;
 
 /**
- * One writer: whatever piled up while the last transaction ran goes into the next one. Any thread may offer; one thread at a
- * time drains, and calls the outcomes in the order of the offers. {@code waiting} guards itself and {@code draining}.
+ * One writer: whatever piled up since the last transaction began goes into the next one. A lane that began one less than a tick ago
+ * waits for the rest of it, for the price is per transaction and per write and not per message; one that was quiet writes at once.
+ * Any thread may offer; one thread at a time drains, and calls the outcomes in the order of the offers. {@code waiting} guards itself
+ * and {@code draining}.
  */
 final class Lane {
 
@@ -29,16 +33,18 @@ final class Lane {
     // After so many transactions the thread goes back to the server's pool and the lane queues up for another.
     private static final int TRANSACTIONS_PER_TURN = 100;
 
-    /** A draft and who is told; or, without a draft, somebody who only waits for all before it. */
+    /** A draft and who is told; or, without a draft, somebody who only waits for all before it in the room. */
     private static final class Waiting {
 
+        private final RoomName room;
         private final Draft draft;
         private final Consumer<Outcome> outcome;
 
         /** Whether it was told that nobody knows what becomes of it. */
         private boolean givenUp;
 
-        Waiting(Draft draft, Consumer<Outcome> outcome) {
+        Waiting(RoomName room, Draft draft, Consumer<Outcome> outcome) {
+            this.room = room;
             this.draft = draft;
             this.outcome = outcome;
         }
@@ -64,7 +70,7 @@ final class Lane {
     private final Consumer<StoredEvent> late;
     private final ChatConfig config;
     private final ChatMetrics metrics;
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final Backlog<Waiting> waiting = new Backlog<>();
     private boolean draining;
     private volatile boolean storageAway;
 
@@ -73,6 +79,9 @@ final class Lane {
 
     /** When it began, in {@link System#nanoTime}. */
     private long inFlightSince;
+
+    /** When the last transaction may be followed by another, in {@link System#nanoTime}. */
+    private volatile long tickOver = System.nanoTime();
 
     /**
      * @param log see {@link MessageLog#append}
@@ -98,12 +107,38 @@ final class Lane {
     }
 
     boolean offer(Draft draft, Consumer<Outcome> outcome) {
+        return offer(new Waiting(draft.room(), draft, outcome));
+    }
+
+    /** Runs a task once everything that was offered to this room before has been told. @return false if the lane is full */
+    boolean afterwards(RoomName room, Runnable task) {
+        return offer(new Waiting(room, null, nothing -> task.run()));
+    }
+
+    /** Completes once everything that was offered before, in any room, has been told. */
+    CompletableFuture<Void> settled() {
+        var marks = new ArrayList<CompletableFuture<Void>>();
         synchronized (waiting) {
-            var one = new Waiting(draft, outcome);
+            var rooms = new ArrayList<>(waiting.rooms());
+            if (rooms.isEmpty() && draining) {
+                // What is being written now is told before anything that waits, so any place will do.
+                rooms.add(null);
+            }
+            for (var room : rooms) {
+                var mark = new CompletableFuture<Void>();
+                marks.add(mark);
+                waiting.add(room, new Waiting(room, null, nothing -> mark.complete(null)));
+            }
+        }
+        return CompletableFuture.allOf(marks.toArray(CompletableFuture[]::new));
+    }
+
+    private boolean offer(Waiting one) {
+        synchronized (waiting) {
             if (waiting.size() >= config.laneCapacity() && !one.mustBeStored()) {
                 return false;
             }
-            waiting.add(one);
+            waiting.add(one.room, one);
             if (draining) {
                 return true;
             }
@@ -125,8 +160,7 @@ final class Lane {
     private void abandon() {
         List<Waiting> rest;
         synchronized (waiting) {
-            rest = new ArrayList<>(waiting);
-            waiting.clear();
+            rest = waiting.takeAll(one -> true);
             draining = false;
         }
         rest.forEach(one -> tell(one, unavailable()));
@@ -134,6 +168,7 @@ final class Lane {
 
     private void drain() {
         for (int transactions = 0; transactions < TRANSACTIONS_PER_TURN; transactions++) {
+            awaitTick();
             var batch = nextBatch();
             if (batch.isEmpty()) {
                 return;
@@ -148,12 +183,24 @@ final class Lane {
         run(executor);
     }
 
+    // On this lane's own thread. A full batch has nothing to gain by waiting.
+    private void awaitTick() {
+        long rest = tickOver - System.nanoTime();
+        while (rest > 0 && someButNoFullBatchWaits() && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, rest);
+            rest = tickOver - System.nanoTime();
+        }
+    }
+
+    private boolean someButNoFullBatchWaits() {
+        synchronized (waiting) {
+            return !waiting.isEmpty() && waiting.size() < config.laneBatch();
+        }
+    }
+
     private List<Waiting> nextBatch() {
         synchronized (waiting) {
-            var batch = new ArrayList<Waiting>(Math.min(waiting.size(), config.laneBatch()));
-            while (!waiting.isEmpty() && batch.size() < config.laneBatch()) {
-                batch.add(waiting.poll());
-            }
+            var batch = waiting.take(config.laneBatch());
             draining = !batch.isEmpty();
             return batch;
         }
@@ -191,6 +238,7 @@ final class Lane {
             return List.of();
         }
         List<Outcome> outcomes;
+        tickOver = System.nanoTime() + config.tick().toNanos();
         begin(batch);
         try {
             outcomes = log.apply(drafts);
@@ -229,8 +277,7 @@ final class Lane {
                     told.add(one);
                 }
             }
-            waiting.stream().filter(one -> !one.mustBeStored()).forEach(told::add);
-            waiting.removeIf(one -> !one.mustBeStored());
+            told.addAll(waiting.takeAll(one -> !one.mustBeStored()));
         }
         if (!told.isEmpty()) {
             storageIs(false, new IllegalStateException("no answer for " + patience.toMillis() + " ms"));
@@ -271,9 +318,14 @@ final class Lane {
         boolean somethingKept;
         synchronized (waiting) {
             var all = new ArrayList<>(unstored);
-            all.addAll(waiting);
-            waiting.clear();
-            all.forEach(one -> (one.mustBeStored() ? waiting : told).add(one));
+            all.addAll(waiting.takeAll(one -> true));
+            for (var one : all) {
+                if (one.mustBeStored()) {
+                    waiting.add(one.room, one);
+                } else {
+                    told.add(one);
+                }
+            }
             somethingKept = !waiting.isEmpty();
             draining = somethingKept;
         }
@@ -307,7 +359,7 @@ final class Lane {
         if (!givenUp) {
             inform(one, outcome);
         } else if (outcome instanceof Outcome.Stored stored) {
-            inform(new Waiting(null, nothing -> late.accept(stored.event())), null);
+            inform(new Waiting(one.room, null, nothing -> late.accept(stored.event())), null);
         }
     }
 

@@ -5,10 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -80,7 +82,7 @@ public class LogWriter {
      * @return false if the lane is full: it will not run
      */
     public boolean afterwards(RoomName room, Runnable task) {
-        return laneOf(room).offer(null, nothing -> task.run());
+        return laneOf(room).afterwards(room, task);
     }
 
     /** Has a task run, on a lane's thread, whenever all the outcomes of a transaction have been told. */
@@ -110,13 +112,14 @@ public class LogWriter {
      * @param patience how long at most, for all lanes together
      */
     public void awaitAll(Duration patience) throws InterruptedException {
-        var reached = new CountDownLatch(lanes.size());
-        for (var lane : lanes) {
-            if (!lane.offer(null, nothing -> reached.countDown())) {
-                reached.countDown();
-            }
+        var settled = lanes.stream().map(Lane::settled).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(settled).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException tooLong) {
+            // Whoever waits for more is not told; it will ask again elsewhere.
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
         }
-        reached.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private Lane laneOf(RoomName room) {

@@ -48,7 +48,11 @@ public final class Bundle {
     /** How long the frame of the full face is, in UTF-16 units, or a little less. */
     public int length() {
         if (length == 0) {
-            length = parts.stream().mapToInt(part -> json(part).length()).sum();
+            int sum = 0;
+            for (var part : parts) {
+                sum += json(part).length();
+            }
+            length = sum;
         }
         return length;
     }

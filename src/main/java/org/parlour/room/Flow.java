@@ -122,9 +122,16 @@ final class Flow {
                 return;
             }
             scheduled = true;
-            wait = tick == 0 ? 0 : Math.max(0, handedOverAt + length() - System.nanoTime());
+            wait = restOfTick();
         }
         pause.thenRun(wait, this::handOver);
+    }
+
+    // The log keeps the same tick, so that what was just committed has waited already: only a remarkable rest is worth
+    // a timer.
+    private long restOfTick() {
+        var rest = handedOverAt + length() - System.nanoTime();
+        return tick == 0 || rest < tick / 4 ? 0 : rest;
     }
 
     private long length() {

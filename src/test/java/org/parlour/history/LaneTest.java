@@ -54,6 +54,34 @@ class LaneTest {
     }
 
     @Test
+    void aLaneThatHasJustWrittenGathersForTheRestOfItsTick() {
+        var tick = Duration.ofMillis(200);
+        var ticking = laneWith(executor, Map.of("parlour.tick-millis", Long.toString(tick.toMillis())));
+        var begun = new ArrayList<Long>();
+        log.whileATransactionRuns(() -> begun.add(System.nanoTime()));
+
+        ticking.offer(say("one"), tell("one"));
+        executor.runAll();
+        ticking.offer(say("two"), tell("two"));
+        executor.runAll();
+
+        assertThat(log.commits()).containsExactly(List.of("one"), List.of("two"));
+        assertThat(Duration.ofNanos(begun.get(1) - begun.get(0))).isGreaterThanOrEqualTo(tick.minusMillis(1));
+    }
+
+    @Test
+    void aFullBatchDoesNotWaitForTheTick() {
+        var ticking = laneWith(executor, Map.of("parlour.tick-millis", "1000", "parlour.lane-batch", "2"));
+        var started = System.nanoTime();
+
+        List.of(numbers(1, 10)).forEach(content -> ticking.offer(say(content), tell(content)));
+        executor.runAll();
+
+        assertThat(log.commits()).hasSize(5);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofMillis(4_000));
+    }
+
+    @Test
     void oneTransactionTakesAtMostABatch() {
         offer(numbers(1, 12));
 
@@ -381,7 +409,10 @@ class LaneTest {
     // Words of these tests
 
     private Lane laneWith(Executor thread) {
-        var settings = Map.of("parlour.lane-batch", "5", "parlour.lane-capacity", "20");
+        return laneWith(thread, Map.of("parlour.lane-batch", "5", "parlour.lane-capacity", "20"));
+    }
+
+    private Lane laneWith(Executor thread, Map<String, String> settings) {
         return new Lane(log, thread, later, () -> {}, lateOnes::add, ChatConfig.from(settings::get), metrics);
     }
 
