@@ -3,7 +3,7 @@ const fs = require('fs'), os = require('os');
 const [file, command, revision, rounds, secs, java, postgres, bun, wsPackage] = process.argv.slice(2);
 const servers = ['bun', 'ws', 'plain', 'parlour'];
 const lines = fs.readFileSync(file, 'utf8').trim().split('\n').map(line => JSON.parse(line));
-const rows = [...new Set(lines.map(line => line.row))].filter(row => row !== 'idle');
+const rows = [...new Set(lines.map(line => line.row))].filter(row => row !== 'idle' && row !== 'acks');
 
 const median = values => {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
@@ -28,7 +28,11 @@ const cell = (row, server) => {
 const ratio = (row, a, b) => figure(cpu(row, a) / cpu(row, b));
 const others = row => figure(Math.max(...servers.flatMap(server => of(row, server).map(r => r.others_util))));
 const kib = server => figure(median(lines.filter(line => line.row === 'idle' && line.server === server).map(line => line.kib)));
-const all = lines.filter(line => line.row !== 'idle' && line.result).map(line => line.result.others_util);
+const acks = rate => lines.filter(line => line.row === 'acks' && line.acks.rate === rate).map(line => line.acks);
+const saturated = median(acks(0).map(a => a.acked_per_s));
+const paced = [a => a.acked_per_s, a => a.ack_ms.p50, a => a.ack_ms.p99].map(part => figure(median(acks(1000).map(part))));
+const refused = lines.filter(line => line.row === 'acks').reduce((sum, line) => sum + line.acks.refused, 0);
+const all = lines.filter(line => line.result).map(line => line.result.others_util);
 const disturbed = all.filter(value => value > 0.3).length;
 const processor = (os.cpus()[0] || {}).model;
 
@@ -46,6 +50,9 @@ time of what was asked for; below 97 % the server, or this machine, did not keep
 | rooms x members | bun | ws | plain endpoint | Parlour | Parlour / bun | ws / Parlour | plain / Parlour | others, cores |
 |---|---|---|---|---|---|---|---|---|
 ${rows.map(row => `| ${[row, ...servers.map(server => cell(row, server)), ratio(row, 'parlour', 'bun'), ratio(row, 'ws', 'parlour'), ratio(row, 'plain', 'parlour'), others(row)].join(' | ')} |`).join('\n')}
+
+One room, 16 senders that wait for acks (\`load/acks.js\`): ${figure(saturated)} acknowledged messages a second when each keeps 64 under way; at
+1,000 a second (${paced[0]} acknowledged) an ack takes ${paced[1]} ms (p50), ${paced[2]} ms (p99). Refused: ${refused}.
 
 5,000 idle connections, KiB each: bun ${kib('bun')} (RSS), ws ${kib('ws')} (RSS), plain endpoint ${kib('plain')} (heap after GC), Parlour ${kib('parlour')} (heap after GC,
 each with a name, 10 in a room).

@@ -23,10 +23,11 @@ final class Flow {
     /** So much may gather; then whoever adds to it hands over itself. */
     private static final int MOST_PENDING = 512;
 
-    /** A room that needs long to tell everybody may take a fifth of a processor for it, but nobody waits longer than this. */
-    private static final Duration LONGEST_TICK = Duration.ofMillis(20);
+    /** A write costs some ten microseconds: so a room of up to 200 takes a tenth of a processor at most. */
+    private static final Duration TICK_PER_MEMBER = Duration.ofNanos(100_000);
 
-    private static final int REST_PER_WORK = 4;
+    /** Nobody waits longer than this, however large the room, unless the tick is set to more. */
+    private static final Duration LONGEST_TICK = Duration.ofMillis(20);
 
     private final Object lock;
     private final RoomName room;
@@ -47,9 +48,6 @@ final class Flow {
     /** When members were last told something, in {@link System#nanoTime}. */
     private long handedOverAt;
 
-    /** How long that took, in nanoseconds. */
-    private long work;
-
     Flow(Object lock, RoomName room, People people, Memory memory, Pause pause, Duration tick) {
         this.lock = lock;
         this.room = room;
@@ -57,7 +55,7 @@ final class Flow {
         this.memory = memory;
         this.pause = pause;
         this.tick = tick.toNanos();
-        this.handedOverAt = System.nanoTime() - LONGEST_TICK.toNanos();
+        this.handedOverAt = System.nanoTime() - Math.max(this.tick, LONGEST_TICK.toNanos());
     }
 
     RoomName room() {
@@ -130,12 +128,13 @@ final class Flow {
     // The log keeps the same tick, so that what was just committed has waited already: only a remarkable rest is worth
     // a timer.
     private long restOfTick() {
-        var rest = handedOverAt + length() - System.nanoTime();
-        return tick == 0 || rest < tick / 4 ? 0 : rest;
+        var length = length();
+        var rest = handedOverAt + length - System.nanoTime();
+        return tick == 0 || rest < length / 4 ? 0 : rest;
     }
 
     private long length() {
-        return Math.max(tick, Math.min(REST_PER_WORK * work, LONGEST_TICK.toNanos()));
+        return Math.max(tick, Math.min(people.size() * TICK_PER_MEMBER.toNanos(), LONGEST_TICK.toNanos()));
     }
 
     private void handOver() {
@@ -155,9 +154,6 @@ final class Flow {
             }
             // Outside the lock: one slow member must not hold the room.
             round.handOver(this);
-            synchronized (lock) {
-                work = System.nanoTime() - handedOverAt;
-            }
         } finally {
             handingOver.unlock();
         }
