@@ -16,6 +16,12 @@ final class ControlledPostgres implements AutoCloseable {
     private final int port;
     private EmbeddedPostgres running;
 
+    /** With data of its own. */
+    ControlledPostgres() throws IOException {
+        this(Files.createTempDirectory(
+                Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), "postgres-"));
+    }
+
     ControlledPostgres(Path data) throws IOException {
         this.data = data;
         try (var any = new ServerSocket(0)) {

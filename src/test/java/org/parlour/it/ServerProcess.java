@@ -44,6 +44,20 @@ final class ServerProcess implements AutoCloseable {
         Files.copy(Path.of(System.getProperty("parlour.it.war")), base.resolve("deployments/ROOT.war"));
     }
 
+    /** On a PostgreSQL, which need not run yet. */
+    ServerProcess(String name, ControlledPostgres postgres, String... settings) throws IOException {
+        this(
+                name,
+                Stream.concat(
+                                Stream.of(
+                                        "-Dparlour.db.driver=postgresql",
+                                        "-Dparlour.db.user=postgres",
+                                        "-Dparlour.db.password=postgres",
+                                        "-Dparlour.db.url=" + postgres.url()),
+                                Stream.of(settings))
+                        .toArray(String[]::new));
+    }
+
     private static void copy(Path from, Path to) throws IOException {
         try (var files = Files.walk(from)) {
             for (var file : files.toList()) {
@@ -111,6 +125,10 @@ final class ServerProcess implements AutoCloseable {
 
     URI address() {
         return URI.create("http://127.0.0.1:" + (8080 + offset) + "/");
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     Path directory() {

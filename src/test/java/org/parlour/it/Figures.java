@@ -1,0 +1,48 @@
+package org.parlour.it;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import javax.management.JMException;
+import javax.management.JMX;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.parlour.metrics.ChatMXBean;
+
+/** What another JVM on this machine tells of itself and of the Parlour in it, over JMX; it need not have been prepared for that. */
+final class Figures implements AutoCloseable {
+
+    private final JMXConnector connector;
+    private final MemoryMXBean memory;
+
+    final ChatMXBean chat;
+
+    Figures(long pid) throws IOException, JMException, AttachNotSupportedException {
+        var machine = VirtualMachine.attach(Long.toString(pid));
+        try {
+            connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+        } finally {
+            machine.detach();
+        }
+        MBeanServerConnection beans = connector.getMBeanServerConnection();
+        memory = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        chat = JMX.newMXBeanProxy(beans, new ObjectName("org.parlour:type=Chat,context=\"/\""), ChatMXBean.class);
+    }
+
+    /** Bytes of heap that are reachable. Takes a full collection: the other JVM stands still meanwhile. */
+    long reachableHeap() {
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+}
