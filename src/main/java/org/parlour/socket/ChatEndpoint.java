@@ -54,8 +54,11 @@ public class ChatEndpoint {
 
     private static final Refusal BUSY = new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
 
-    /** How long a client of the full face may take to say Hello; then it is greeted as somebody new. */
-    private static final long HELLO_PATIENCE_MILLIS = 300;
+    /**
+     * How long a client of the full face may take to say Hello; then it is greeted as somebody new. Its Hello needs a round trip, and on a
+     * bad mobile network that takes most of a second.
+     */
+    private static final long HELLO_PATIENCE_MILLIS = 1_000;
 
     private final ClientMessageDecoder decoder = new ClientMessageDecoder();
 

@@ -23,6 +23,7 @@ final class FaultClient implements Runnable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long REST_MILLIS = 100;
+    private static final String HELLO = "hello";
 
     /** An event of the room as this client saw it; content is null for its own acknowledgements. */
     record Seen(long seq, String kind, String content) {}
@@ -135,9 +136,10 @@ final class FaultClient implements Runnable {
         boolean hello() throws InterruptedException {
             var known = last < 0 ? "" : ",\"since\":" + last + (epoch == null ? "" : ",\"epoch\":\"" + epoch + "\"");
             var who = token == null ? "" : ",\"token\":\"" + token + "\"";
-            send("{\"type\":\"Hello\",\"historyLimit\":0,\"username\":\"" + name + "\"" + who + known + "}");
+            send("{\"type\":\"Hello\",\"ref\":\"" + HELLO + "\",\"historyLimit\":0,\"username\":\"" + name + "\"" + who
+                    + known + "}");
             for (var message = next(); message != null; message = next()) {
-                if (message.getString("type").equals("Welcome")) {
+                if (message.getString("type").equals("Welcome") && HELLO.equals(message.getString("ref", null))) {
                     welcome(message);
                     return message.containsKey("username");
                 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
@@ -28,6 +29,7 @@ final class ServerProcess implements AutoCloseable {
     private final Path base;
     private final int offset;
     private final List<String> settings;
+    private Map<String, String> environment = Map.of();
     private Process process;
 
     /** @param settings server arguments, {@code -Dparlour...} */
@@ -66,6 +68,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Sets environment variables for the next start. */
+    void environment(Map<String, String> variables) {
+        environment = variables;
+    }
+
     /** Starts it and waits until the page is served. */
     ServerProcess start() throws IOException, InterruptedException {
         var command = StandaloneCommandBuilder.of(home)
@@ -74,10 +81,11 @@ final class ServerProcess implements AutoCloseable {
                 .addServerArgument("-Djboss.socket.binding.port-offset=" + offset)
                 .addServerArguments(settings)
                 .build();
-        process = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
         var deadline = System.nanoTime() + START.toNanos();
         while (!servesPage()) {
             assertThat(process.isAlive()).as("the server runs, see %s", log()).isTrue();
