@@ -3,14 +3,16 @@ package org.parlour.socket;
 import java.util.Optional;
 
 /**
- * Puts a fragmented text message together and counts while it does: the servers' own limits do not hold for fragments. Entered by
- * the connection's reading thread alone.
+ * Puts a fragmented text message together and counts while it does: the servers' own limits do not hold for fragments. A message has at
+ * most as many bytes as the limit, and as many parts, so that a message of empty ones ends, too. Entered by the connection's reading
+ * thread alone.
  */
 final class FrameAssembler {
 
     private final int maxBytes;
     private final StringBuilder text = new StringBuilder();
     private int bytes;
+    private int parts;
 
     FrameAssembler(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -22,7 +24,8 @@ final class FrameAssembler {
      */
     Optional<String> add(String part, boolean last) throws TooBig {
         bytes += utf8Length(part);
-        if (bytes > maxBytes) {
+        parts++;
+        if (bytes > maxBytes || parts > maxBytes) {
             text.setLength(0);
             text.trimToSize();
             throw new TooBig();
@@ -32,6 +35,7 @@ final class FrameAssembler {
             return Optional.empty();
         }
         bytes = 0;
+        parts = 0;
         if (text.isEmpty()) {
             return Optional.of(part);
         }

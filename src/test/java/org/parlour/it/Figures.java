@@ -5,6 +5,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadMXBean;
 import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
@@ -19,6 +20,7 @@ final class Figures implements AutoCloseable {
 
     private final JMXConnector connector;
     private final MemoryMXBean memory;
+    private final ThreadMXBean threads;
 
     final ChatMXBean chat;
 
@@ -32,6 +34,8 @@ final class Figures implements AutoCloseable {
         MBeanServerConnection beans = connector.getMBeanServerConnection();
         memory = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        threads = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
         chat = JMX.newMXBeanProxy(beans, new ObjectName("org.parlour:type=Chat,context=\"/\""), ChatMXBean.class);
     }
 
@@ -39,6 +43,10 @@ final class Figures implements AutoCloseable {
     long reachableHeap() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    int threads() {
+        return threads.getThreadCount();
     }
 
     @Override

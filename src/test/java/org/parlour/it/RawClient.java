@@ -99,6 +99,11 @@ final class RawClient implements AutoCloseable {
         out.write(frame.toByteArray());
     }
 
+    /** Bytes as they are, whatever they mean. */
+    void sendRaw(byte[] bytes) throws IOException {
+        out.write(bytes);
+    }
+
     void say(String text) throws IOException {
         send(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -62,6 +62,24 @@ class FrameAssemblerTest {
     }
 
     @Test
+    void aMessageOfEmptyPartsEndsToo() throws FrameAssembler.TooBig {
+        for (int i = 0; i < 10; i++) {
+            frames.add("", false);
+        }
+
+        assertThatThrownBy(() -> frames.add("", false)).isInstanceOf(FrameAssembler.TooBig.class);
+    }
+
+    @Test
+    void aMessageMayComeByteByByte() throws FrameAssembler.TooBig {
+        for (int i = 0; i < 9; i++) {
+            assertThat(frames.add("a", false)).isEmpty();
+        }
+
+        assertThat(frames.add("b", true)).contains("aaaaaaaaab");
+    }
+
+    @Test
     void theLimitCountsBytesAndNotCharacters() throws FrameAssembler.TooBig {
         assertThat(frames.add(GRIN + GRIN + "ab", true)).contains(GRIN + GRIN + "ab");
 
