@@ -5,7 +5,6 @@ import java.util.List;
 import org.parlour.auth.GuestTokens;
 import org.parlour.config.ChatConfig;
 import org.parlour.history.RoomHead;
-import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.ServerMessage;
@@ -80,7 +79,7 @@ final class Arrival implements Feed {
     /** Without the head it cannot be told from where on it hears everything. */
     @Override
     public List<Outgoing> failed() {
-        seat.member.close(CloseCode.STORAGE_DOWN);
+        seat.member.turnAway(Refusal.storageUnavailable().inRoom(room.name()).ofRequest(greeting.ref()));
         return List.of();
     }
 

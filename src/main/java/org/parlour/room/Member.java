@@ -4,6 +4,7 @@ import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
+import org.parlour.protocol.Refusal;
 
 /** Somebody in a room, as the room sees them. Every method may be called by any thread and returns at once. */
 public interface Member {
@@ -34,6 +35,9 @@ public interface Member {
 
     /** Ends the member's stay at its own wish, and the connection if it is in no other room. @param ref of that wish, or null */
     void depart(String ref);
+
+    /** Ends the stay of a member that could not be let in after all, and the connection if it is in no other room. */
+    void turnAway(Refusal refusal);
 
     /** Ends the connection. */
     void close(CloseCode code);

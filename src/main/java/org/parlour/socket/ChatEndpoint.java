@@ -75,6 +75,9 @@ public class ChatEndpoint {
     private Heartbeat heartbeat;
 
     @Inject
+    private Feeder feeder;
+
+    @Inject
     private GuestTokens tokens;
 
     @Inject
@@ -114,7 +117,7 @@ public class ChatEndpoint {
         // The heartbeat decides who is idle. -1 and not 0: 0 still keeps a timer on some servers.
         session.setMaxIdleTimeout(-1);
         session.getAsyncRemote().setSendTimeout(config.stallLimit().toMillis());
-        var newcomer = new Connection(session, face, threads.readers(), config, metrics);
+        var newcomer = new Connection(session, face, feeder, config, metrics);
         conversation = new Conversation(newcomer, room, rooms, tokens, pass);
         if (!begin(newcomer)) {
             pass.close();

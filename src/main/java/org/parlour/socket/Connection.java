@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.parlour.config.ChatConfig;
 import org.parlour.metrics.ChatMetrics;
@@ -40,7 +39,7 @@ final class Connection {
 
     private volatile boolean timedOut;
 
-    Connection(Session session, Face face, Executor feeder, ChatConfig config, ChatMetrics metrics) {
+    Connection(Session session, Face face, Feeder feeder, ChatConfig config, ChatMetrics metrics) {
         this.session = session;
         this.metrics = metrics;
         this.outbox = new Outbox(this::send, feeder, face, config.outboxEvents(), config.outboxBytes(), this::broken);

@@ -201,6 +201,25 @@ final class Conversation {
 
     /** A member leaves at its own wish. */
     void depart(Membership membership, String ref) {
+        if (leave(membership)) {
+            connection.close(CloseCode.NORMAL);
+        } else {
+            connection.answer(new Outgoing(
+                    new ServerMessage.Notice("LEFT", "You have left the room.", membership.room.value(), ref)));
+        }
+    }
+
+    /** A room could not be entered after all, because the database is away. */
+    void turnAway(Membership membership, Refusal refusal) {
+        if (leave(membership)) {
+            connection.close(CloseCode.STORAGE_DOWN);
+        } else {
+            connection.answer(new Outgoing(refusal.answer()));
+        }
+    }
+
+    /** @return whether it was the last room */
+    private boolean leave(Membership membership) {
         boolean last;
         synchronized (this) {
             memberships.remove(membership.room, membership);
@@ -208,12 +227,7 @@ final class Conversation {
         }
         pass.leave(membership.room);
         rooms.leave(membership.room, membership, Departure.QUIT);
-        if (last) {
-            connection.close(CloseCode.NORMAL);
-        } else {
-            connection.answer(new Outgoing(
-                    new ServerMessage.Notice("LEFT", "You have left the room.", membership.room.value(), ref)));
-        }
+        return last;
     }
 
     /** The connection has ended. */

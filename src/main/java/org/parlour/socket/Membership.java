@@ -4,6 +4,7 @@ import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
+import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 import org.parlour.room.Feed;
 import org.parlour.room.Member;
@@ -61,6 +62,11 @@ final class Membership implements Member {
     @Override
     public void depart(String ref) {
         conversation.depart(this, ref);
+    }
+
+    @Override
+    public void turnAway(Refusal refusal) {
+        conversation.turnAway(this, refusal);
     }
 
     @Override

@@ -1,11 +1,8 @@
 package org.parlour.socket;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -21,8 +18,6 @@ import org.parlour.room.Feed;
  */
 final class Outbox {
 
-    private static final Logger LOG = System.getLogger(Outbox.class.getName());
-
     /** Longest frame that is joined from several bundles, in UTF-16 units. */
     private static final int MAX_JOINED_LENGTH = 128 * 1024;
 
@@ -32,7 +27,7 @@ final class Outbox {
     }
 
     private final Sender sender;
-    private final Executor feeder;
+    private final Feeder feeder;
     private final int maxEvents;
     private final int maxChars;
     private final Runnable broken;
@@ -57,12 +52,11 @@ final class Outbox {
     private final AtomicInteger pumps = new AtomicInteger();
 
     /**
-     * @param feeder runs feeds, which may block
      * @param maxEvents how many events may wait
      * @param maxBytes how many bytes of UTF-16 they may have together
      * @param broken called once, when nothing can be sent any more and nobody has closed it
      */
-    Outbox(Sender sender, Executor feeder, Face face, int maxEvents, int maxBytes, Runnable broken) {
+    Outbox(Sender sender, Feeder feeder, Face face, int maxEvents, int maxBytes, Runnable broken) {
         this.sender = sender;
         this.feeder = feeder;
         this.face = face;
@@ -313,41 +307,22 @@ final class Outbox {
 
     private void fetch(Feed feed) {
         try {
-            feeder.execute(() -> {
-                try {
-                    take(feed);
-                } finally {
-                    idle();
-                }
-            });
+            feeder.fetch(feed, this::fetched);
         } catch (RejectedExecutionException stopping) {
             breakOff();
         }
     }
 
-    private void take(Feed feed) {
-        List<Outgoing> messages;
-        boolean ended;
-        try {
-            messages = feed.next();
-            ended = messages.isEmpty();
-        } catch (Exception failure) {
-            // Exception and not RuntimeException: the container's proxies throw checked ones that no signature tells
-            // of.
-            // The stack is for whoever looks for it; for the operator the lane tells when the database goes and comes.
-            LOG.log(Level.WARNING, "What a member asked for cannot be read", failure);
-            messages = feed.failed();
-            ended = true;
-        }
+    private void fetched(Feeder.Page fetched) {
         synchronized (queue) {
-            if (closed) {
-                return;
-            }
-            messages.forEach(message -> page.addAll(message.frames(face)));
-            if (ended) {
-                queue.poll();
-                events--;
+            if (!closed) {
+                fetched.messages().forEach(message -> page.addAll(message.frames(face)));
+                if (fetched.isLast()) {
+                    queue.poll();
+                    events--;
+                }
             }
         }
+        idle();
     }
 }

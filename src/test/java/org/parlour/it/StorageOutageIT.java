@@ -71,12 +71,7 @@ class StorageOutageIT {
     @Test
     void aFrozenDatabaseIsToldWithinThreeSecondsAndHarmsNothingElse() throws Exception {
         try (var postgres = new ControlledPostgres(data);
-                var server = new ServerProcess(
-                        "freeze",
-                        "-Dparlour.db.driver=postgresql",
-                        "-Dparlour.db.user=postgres",
-                        "-Dparlour.db.password=postgres",
-                        "-Dparlour.db.url=" + postgres.url())) {
+                var server = new ServerProcess("freeze", postgres)) {
             postgres.start();
             server.start();
             var alice = ChatClient.connect(server.address(), "general", "chat.v1.json")
@@ -118,6 +113,39 @@ class StorageOutageIT {
             assertThat(Files.readString(server.log()))
                     .contains("The database is back")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void threadsDoNotPileUpBehindAFrozenDatabase() throws Exception {
+        try (var postgres = new ControlledPostgres(data);
+                var server = new ServerProcess("threads", postgres)) {
+            postgres.start();
+            server.start();
+            var clients = new ArrayList<ChatClient>();
+            for (int i = 0; i < 50; i++) {
+                clients.add(ChatClient.connect(server.address(), "room" + i, "chat.v1.json")
+                        .as("client" + i));
+            }
+            try (var figures = new Figures(server.pid())) {
+                var before = figures.threads();
+
+                postgres.freeze();
+                try {
+                    for (var client : clients) {
+                        client.send("{\"type\":\"Message\",\"content\":\"frozen\"}");
+                        client.send("{\"type\":\"History\",\"limit\":50,\"before\":1}");
+                        client.send("{\"type\":\"Join\",\"room\":\"another\"}");
+                    }
+                    for (var client : clients) {
+                        assertIsRetryable(client.next("Error"));
+                    }
+
+                    assertThat(figures.threads()).isLessThan(before + clients.size() / 2);
+                } finally {
+                    postgres.thaw();
+                }
+            }
         }
     }
 

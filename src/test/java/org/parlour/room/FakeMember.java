@@ -8,6 +8,7 @@ import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
+import org.parlour.protocol.Refusal;
 import org.parlour.protocol.ServerMessage;
 
 /**
@@ -66,6 +67,11 @@ final class FakeMember implements Member {
     @Override
     public void depart(String ref) {
         close(CloseCode.NORMAL);
+    }
+
+    @Override
+    public void turnAway(Refusal refusal) {
+        close(CloseCode.STORAGE_DOWN);
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ class OutboxTest {
     private final FakeSender prompt = FakeSender.atOnce();
     private final FakeSender held = FakeSender.held();
     private final HeldTasks feeder = new HeldTasks();
+    private final HeldTasks alarms = new HeldTasks();
     private final AtomicInteger broken = new AtomicInteger();
 
     private Outbox outboxOn(FakeSender sender) {
@@ -35,7 +38,19 @@ class OutboxTest {
     }
 
     private Outbox outboxOn(FakeSender sender, int frames, int bytes) {
-        return new Outbox(sender, feeder, Face.TEXT, frames, bytes, broken::incrementAndGet);
+        return new Outbox(sender, feederOn(feeder), Face.TEXT, frames, bytes, broken::incrementAndGet);
+    }
+
+    private Feeder feederOn(Executor readers) {
+        return new Feeder(readers, task -> {
+            var stopped = new AtomicBoolean();
+            alarms.execute(() -> {
+                if (!stopped.get()) {
+                    task.run();
+                }
+            });
+            return () -> stopped.set(true);
+        });
     }
 
     // Order, one at a time
@@ -72,7 +87,7 @@ class OutboxTest {
         var first = new AtomicInteger();
         var outbox = new Outbox(
                 (frame, done) -> (first.getAndIncrement() == 0 ? gate : thereAfter).send(frame, done),
-                feeder,
+                feederOn(feeder),
                 Face.TEXT,
                 200_000,
                 10_000_000,
@@ -120,7 +135,7 @@ class OutboxTest {
                         completion.run();
                     }
                 },
-                feeder,
+                feederOn(feeder),
                 Face.TEXT,
                 100_000,
                 100_000_000,
@@ -317,7 +332,7 @@ class OutboxTest {
 
     @Test
     void aFeedOfAThousandPagesNeedsNoDeeperStackThanOne() {
-        var outbox = new Outbox(prompt, Runnable::run, Face.TEXT, FRAMES, BYTES, broken::incrementAndGet);
+        var outbox = new Outbox(prompt, feederOn(Runnable::run), Face.TEXT, FRAMES, BYTES, broken::incrementAndGet);
         var pages = IntStream.range(0, 20_000).mapToObj(Integer::toString).toArray(String[]::new);
 
         outbox.answer(pages(pages));
@@ -375,7 +390,7 @@ class OutboxTest {
     @Test
     void racingEventsDoNotGetIntoTheMidstOfAFeed() {
         var threads = Executors.newFixedThreadPool(2);
-        var outbox = new Outbox(prompt, threads, Face.TEXT, 100_000, 100_000_000, broken::incrementAndGet);
+        var outbox = new Outbox(prompt, feederOn(threads), Face.TEXT, 100_000, 100_000_000, broken::incrementAndGet);
 
         try {
             Race.among(4, number -> {

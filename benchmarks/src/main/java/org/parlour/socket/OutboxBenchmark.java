@@ -33,7 +33,7 @@ public class OutboxBenchmark {
                 wire.consume(frame);
                 done.accept(null);
             },
-            Runnable::run,
+            new Feeder(Runnable::run, alarm -> () -> {}),
             Face.FULL,
             512,
             1 << 20,
