@@ -76,9 +76,7 @@ final class Crowd implements AutoCloseable {
                 for (var task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
-                while (!timers.isEmpty() && timers.peek().at() <= System.nanoTime()) {
-                    timers.poll().task().run();
-                }
+                runTimers(System.nanoTime());
             }
             for (var key : selector.keys()) {
                 key.channel().close();
@@ -89,9 +87,20 @@ final class Crowd implements AutoCloseable {
         }
     }
 
+    // Those that are due at one moment: a task that is always due again must not keep the others from their turn.
+    private void runTimers(long now) {
+        while (!timers.isEmpty() && timers.peek().at() <= now) {
+            attempt(timers.poll().task());
+        }
+    }
+
     private void ready(SelectionKey key) {
+        attempt(((Link) key.attachment())::ready);
+    }
+
+    private void attempt(Runnable task) {
         try {
-            ((Link) key.attachment()).ready();
+            task.run();
         } catch (RuntimeException | AssertionError unexpected) {
             failure = unexpected;
         }

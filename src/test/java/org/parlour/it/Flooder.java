@@ -14,6 +14,8 @@ final class Flooder implements Link.Ear {
 
     private static final Duration BREATH = Duration.ofMillis(1);
 
+    private static final Duration COMES_BACK_AFTER = Duration.ofMillis(100);
+
     private final Crowd crowd;
     private final URI address;
     private final String room;
@@ -38,7 +40,7 @@ final class Flooder implements Link.Ear {
 
     void start() {
         try {
-            link = new Link(crowd, address, room, new Link.Options(0, from), this);
+            link = new Link(crowd, address, room, new Link.Options(0, from, true), this);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -73,7 +75,7 @@ final class Flooder implements Link.Ear {
     public void ended(int code) {
         thrownOut++;
         if (!stopped) {
-            crowd.later(BREATH, this::start);
+            crowd.later(COMES_BACK_AFTER, this::start);
         }
     }
 }

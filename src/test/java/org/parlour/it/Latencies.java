@@ -1,11 +1,13 @@
 package org.parlour.it;
 
+import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /** How long messages took, from the moment they were said. On one thread. */
 final class Latencies {
 
-    private static final long MICROSECOND = 1_000;
+    private static final double MILLISECOND = 1e6;
 
     private final LongStream.Builder acks = LongStream.builder();
     private final LongStream.Builder deliveries = LongStream.builder();
@@ -26,16 +28,35 @@ final class Latencies {
         }
     }
 
-    /** What 99 of 100 stayed below, in milliseconds, and of how many messages. To be asked once. */
-    record Summary(double ack, double delivery, int acks, int deliveries) {}
+    /** What 99 of 100 stayed below, in milliseconds, and how many were delivered. */
+    record Summary(double ack, double delivery, int deliveries) {
 
+        /** The middle of several, which one hiccup of the machine does not move. */
+        static Summary median(List<Summary> windows) {
+            return new Summary(
+                    middle(windows.stream().mapToDouble(Summary::ack)),
+                    middle(windows.stream().mapToDouble(Summary::delivery)),
+                    (int) middle(windows.stream().mapToDouble(Summary::deliveries)));
+        }
+
+        private static double middle(DoubleStream figures) {
+            var sorted = figures.sorted().toArray();
+            return sorted[sorted.length / 2];
+        }
+
+        @Override
+        public String toString() {
+            return "p99 of acks %.0f ms, of %d deliveries %.0f ms".formatted(ack, deliveries, delivery);
+        }
+    }
+
+    /** To be asked once. */
     Summary summary() {
-        var sortedAcks = acks.build().sorted().toArray();
-        var sortedDeliveries = deliveries.build().sorted().toArray();
-        return new Summary(p99(sortedAcks), p99(sortedDeliveries), sortedAcks.length, sortedDeliveries.length);
+        var delivered = deliveries.build().sorted().toArray();
+        return new Summary(p99(acks.build().sorted().toArray()), p99(delivered), delivered.length);
     }
 
     private static double p99(long[] sorted) {
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(sorted.length * 0.99) - 1] / MICROSECOND / 1e3;
+        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(sorted.length * 0.99) - 1] / MILLISECOND;
     }
 }

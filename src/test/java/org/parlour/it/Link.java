@@ -30,9 +30,13 @@ final class Link {
         void ended(int code);
     }
 
-    /** @param receiveBuffer bytes that the kernel may take for it, about; 0 for the default; @param from its address, as a proxy tells it */
-    record Options(int receiveBuffer, String from) {
-        static final Options NONE = new Options(0, "127.0.0.1");
+    /**
+     * @param receiveBuffer bytes that the kernel may take for it, about; 0 for the default
+     * @param from its address, as a proxy tells it
+     * @param stubborn whether it goes on after the server has closed
+     */
+    record Options(int receiveBuffer, String from, boolean stubborn) {
+        static final Options NONE = new Options(0, "127.0.0.1", false);
     }
 
     static final int BROKEN = 1006;
@@ -44,14 +48,17 @@ final class Link {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Ear ear;
+    private final Options options;
     private final ArrayDeque<ByteBuffer> out = new ArrayDeque<>();
     private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
     private ByteBuffer in = ByteBuffer.allocate(4_096);
     private boolean upgraded;
+    private boolean ended;
     private boolean reading = true;
 
     Link(Crowd crowd, URI base, String room, Options options, Ear ear) throws IOException {
         this.ear = ear;
+        this.options = options;
         channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -62,8 +69,14 @@ final class Link {
                 + base.getAuthority() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Protocol: chat.v1.json\r\nX-Forwarded-For: " + options.from()
                 + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
-        channel.connect(new InetSocketAddress(base.getHost(), base.getPort()));
-        key = channel.register(crowd.selector(), SelectionKey.OP_CONNECT, this);
+        try {
+            channel.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+            key = channel.register(crowd.selector(), SelectionKey.OP_CONNECT, this);
+        } catch (IOException refused) {
+            // Nobody else ever closes it.
+            channel.close();
+            throw refused;
+        }
     }
 
     void ready() {
@@ -207,13 +220,20 @@ final class Link {
             }
             case RawClient.PING -> send(RawClient.PONG, payload);
             case RawClient.CLOSE ->
-                end(payload.length < 2 ? BROKEN : ByteBuffer.wrap(payload).getShort() & 0xFFFF);
+                closed(payload.length < 2 ? BROKEN : ByteBuffer.wrap(payload).getShort() & 0xFFFF);
             default -> {}
         }
     }
 
+    private void closed(int code) {
+        if (!options.stubborn()) {
+            end(code);
+        }
+    }
+
     private void end(int code) {
-        if (channel.isOpen()) {
+        // Not channel.isOpen(): a connect that fails closes the channel itself.
+        if (!ended) {
             cut();
             ear.ended(code);
         }
@@ -221,6 +241,7 @@ final class Link {
 
     /** Breaks it off without a word to the server. */
     void cut() {
+        ended = true;
         try {
             channel.close();
         } catch (IOException alreadyGone) {
