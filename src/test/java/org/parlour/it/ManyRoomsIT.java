@@ -1,9 +1,11 @@
 package org.parlour.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.parlour.testing.Eventually.eventually;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,9 @@ class ManyRoomsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long HEAP_NOISE = 16 << 20;
+
+    /** How many one connection may be in, unless it is set otherwise. */
+    private static final int ROOMS = 50;
 
     /** How many are held at a time. */
     private static final int HELD = 50;
@@ -61,22 +66,47 @@ class ManyRoomsIT {
     }
 
     @Test
-    void withTheLimitsOneClientGetsAsFarAsItsShare() throws Exception {
-        try (var server = new ServerProcess("share", "-Dparlour.admission=on").start();
+    void oneClientIsInNoMoreRoomsThanItMay() throws Exception {
+        try (var server = new ServerProcess(
+                                "share",
+                                "-Dparlour.admission=on",
+                                "-Dparlour.connection-joins-per-minute=1000",
+                                "-Dparlour.connection-message-burst=1000")
+                        .start();
                 var figures = new Figures(server.pid())) {
             var client = ChatClient.connect(server.address(), "home", "chat.v1.json");
             client.send("{\"type\":\"Hello\"}");
             client.next("Welcome");
 
-            for (int i = 0; i < 500; i++) {
-                client.send("{\"type\":\"Join\",\"room\":\"room-" + i + "\",\"ref\":\"" + i + "\"}");
-            }
+            join(client, ROOMS + 10);
 
-            var refused = client.next("Error");
-            assertThat(refused.getString("code")).isIn("RATE_LIMITED", "ROOM_LIMIT", "OVERLOADED");
-            assertThat(refused.getBoolean("retryable")).isTrue();
-            assertThat(refused.getInt("retryAfterMs")).isPositive();
-            assertThat(figures.chat.getRooms()).isLessThan(110);
+            for (int i = 1; i <= 11; i++) {
+                assertThat(client.next("Error").getString("code")).isEqualTo("TOO_MANY_ROOMS");
+            }
+            assertThat(figures.chat.getRooms()).isEqualTo(ROOMS);
+        }
+    }
+
+    @Test
+    void whoMakesRoomsAsFastAsItCanIsThrownOutAndTheRoomsAreGone() throws Exception {
+        try (var server = new ServerProcess("rooms-flood", "-Dparlour.admission=on").start();
+                var figures = new Figures(server.pid())) {
+            var client = ChatClient.connect(server.address(), "home", "chat.v1.json");
+            client.send("{\"type\":\"Hello\"}");
+            client.next("Welcome");
+
+            assertThatThrownBy(() -> join(client, 100_000))
+                    .as("it is closed meanwhile")
+                    .isInstanceOf(CompletionException.class);
+
+            assertThat(client.closeCode()).isEqualTo(4101);
+            eventually("no room is left", PATIENCE, () -> figures.chat.getRooms() == 0);
+        }
+    }
+
+    private static void join(ChatClient client, int rooms) {
+        for (int i = 0; i < rooms; i++) {
+            client.send("{\"type\":\"Join\",\"room\":\"room-" + i + "\",\"ref\":\"" + i + "\"}");
         }
     }
 }
