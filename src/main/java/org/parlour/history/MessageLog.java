@@ -1,10 +1,12 @@
 package org.parlour.history;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
-import org.parlour.storage.Schema;
+import org.parlour.storage.DatabaseReady;
 
 /**
  * The ordered log in the database: per room 1, 2, 3 ... without holes. Every method blocks on the database and fails with an
@@ -38,10 +40,13 @@ public class MessageLog {
     private EntityManager entities;
 
     @Inject
-    private Schema schema;
-
-    @Inject
     private Readers readers;
+
+    private volatile boolean reached;
+
+    void databaseReached(@Observes DatabaseReady ready) {
+        reached = true;
+    }
 
     /**
      * Stores all drafts in one transaction, in their order, or none. Rooms that have no log yet get one. A draft with a nonce that its
@@ -148,9 +153,7 @@ public class MessageLog {
     private Map<String, RoomRecord> lockedRooms(List<Draft> drafts, Instant now) {
         var names =
                 drafts.stream().map(draft -> draft.room().value()).distinct().toList();
-        var rooms = entities()
-                .createQuery("select r from RoomRecord r where r.name in :names order by r.id", RoomRecord.class)
-                .setParameter("names", names)
+        var rooms = roomsNamed(names)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()
                 .collect(Collectors.toMap(RoomRecord::name, Function.identity()));
@@ -164,6 +167,18 @@ public class MessageLog {
             }
         }
         return rooms;
+    }
+
+    // For a list EclipseLink writes the SQL anew each time; a single busy room is worth a query of its own.
+    private TypedQuery<RoomRecord> roomsNamed(List<String> names) {
+        return names.size() == 1
+                ? entities()
+                        .createQuery("select r from RoomRecord r where r.name = :name", RoomRecord.class)
+                        .setParameter("name", names.get(0))
+                : entities()
+                        .createQuery(
+                                "select r from RoomRecord r where r.name in :names order by r.id", RoomRecord.class)
+                        .setParameter("names", names);
     }
 
     /** Where the room's log stands; a room that was never written to stands at 0. */
@@ -256,7 +271,7 @@ public class MessageLog {
 
     // Not before the tables are there: a persistence unit whose first contact with the database fails does not recover.
     private EntityManager entities() {
-        if (!schema.isReady()) {
+        if (!reached) {
             throw new IllegalStateException("The database has not been reached yet");
         }
         return entities;

@@ -43,7 +43,6 @@ public class Schema {
     @Inject
     private Event<DatabaseReady> observers;
 
-    private volatile boolean ready;
     private int attempts;
 
     @PostConstruct
@@ -58,7 +57,6 @@ public class Schema {
                     .load();
             var migrations = flyway.migrate().migrationsExecuted;
             var version = flyway.info().current().getVersion();
-            ready = true;
             LOG.log(
                     Level.INFO,
                     () -> "The database is ready: " + product + ", schema version " + version + ", migrations run: "
@@ -87,10 +85,5 @@ public class Schema {
     // last_seq changes with every commit: with room on the page PostgreSQL need not touch the indexes for it.
     private static String storageOfRooms(String product) {
         return product.equals("PostgreSQL") ? "with (fillfactor = 50)" : "";
-    }
-
-    /** Whether the database has been reached and has the tables that are needed. */
-    public boolean isReady() {
-        return ready;
     }
 }
