@@ -33,8 +33,8 @@ final class Lane {
     // After so many transactions the thread goes back to the server's pool and the lane queues up for another.
     private static final int TRANSACTIONS_PER_TURN = 100;
 
-    /** A lane writes a quarter of the time, as long as there is no full batch ... */
-    private static final int TICK_PER_WORK = 4;
+    /** A lane writes a third of the time, as long as there is no full batch ... */
+    private static final int TICK_PER_WORK = 3;
 
     /** ... but nobody waits longer for the last transaction's sake, unless the tick is set to more. */
     private static final Duration LONGEST_TICK = Duration.ofMillis(20);

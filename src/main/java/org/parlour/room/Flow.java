@@ -27,7 +27,7 @@ final class Flow {
     private static final Duration TICK_PER_MEMBER = Duration.ofNanos(100_000);
 
     /** Nobody waits longer than this, however large the room, unless the tick is set to more. */
-    private static final Duration LONGEST_TICK = Duration.ofMillis(20);
+    private static final Duration LONGEST_TICK = Duration.ofMillis(25);
 
     private final Object lock;
     private final RoomName room;

@@ -29,9 +29,14 @@ class FaultsIT {
         server.start();
     }
 
+    private void redeploy() throws Exception {
+        server.undeploy();
+        server.deploy();
+    }
+
     @Test
     void nothingIsLostOrDoubledWhateverIsKilled() throws Exception {
-        bear(List.of(this::killServer, this::crashDatabase, this::restartServer, this::crashDatabase));
+        bear(List.of(this::killServer, this::crashDatabase, this::restartServer, this::crashDatabase, this::redeploy));
     }
 
     @Test
@@ -59,6 +64,12 @@ class FaultsIT {
     @Tag("faults")
     void fiveGracefulRestarts() throws Exception {
         bear(times(5, this::restartServer));
+    }
+
+    @Test
+    @Tag("faults")
+    void fiveRedeployments() throws Exception {
+        bear(times(5, this::redeploy));
     }
 
     private static List<Fault> times(int count, Fault fault) {
