@@ -37,7 +37,7 @@ final class CatchUp implements Feed {
         }
         var room = flow.room().value();
         return List.of(
-                new Outgoing(new ServerMessage.Batch("resume", room, null, told.size() == PAGE, null, null, told)));
+                new Outgoing(new ServerMessage.Batch("resume", room, null, flow.isBehind(seat), null, null, told)));
     }
 
     /** It cannot be told what it missed. When it comes back it asks for it. */

@@ -222,6 +222,13 @@ final class Flow {
         }
     }
 
+    /** Whether there is more to read for a member that is behind. */
+    boolean isBehind(Seat seat) {
+        synchronized (lock) {
+            return seat.delivered < memory.newest();
+        }
+    }
+
     /**
      * The next events for a member that is behind, as it is to be told of them: its own acks stand in their places. May block on the
      * database.

@@ -72,9 +72,12 @@ final class HistoryPage implements Feed {
 
     private List<Outgoing> around(long seq) {
         var older = before(seq, limit / 2);
-        var page = new ArrayList<>(older.events());
-        page.addAll(after(seq - 1, limit - page.size()).events());
-        return new Found(page, older.more()).batch(this, false);
+        var newer = after(seq - 1, limit - older.events().size());
+        // Each half is shortened at its far end, so that the message asked for stays.
+        var page = shortened(older.events(), false, MAX_LENGTH / 2);
+        var more = older.more() || page.size() < older.events().size();
+        page.addAll(shortened(newer.events(), true, MAX_LENGTH / 2));
+        return batch(page, more);
     }
 
     /** @param more whether there may be more in the direction of reading */
@@ -87,12 +90,15 @@ final class HistoryPage implements Feed {
         }
 
         List<Outgoing> batch(HistoryPage page, boolean forward) {
-            var kept = shortened(events, forward);
+            var kept = shortened(events, forward, MAX_LENGTH);
             return page.batch(kept, more || kept.size() < events.size());
         }
     }
 
     private Found before(long seq, int wanted) {
+        if (wanted < 1) {
+            return new Found(List.of(), seq > 1);
+        }
         // What happens from now on reaches the member live, behind this page.
         var before = Math.min(seq, room.memory().newest() + 1);
         var remembered = room.memory().remembered(wanted, before);
@@ -119,13 +125,13 @@ final class HistoryPage implements Feed {
                         true);
     }
 
-    private static List<StoredEvent> shortened(List<StoredEvent> page, boolean forward) {
+    private static List<StoredEvent> shortened(List<StoredEvent> page, boolean forward, int maxLength) {
         var kept = new ArrayList<StoredEvent>();
         int length = 0;
         for (int i = 0; i < page.size(); i++) {
             var event = page.get(forward ? i : page.size() - 1 - i);
             length += event.content().length();
-            if (length > MAX_LENGTH && !kept.isEmpty()) {
+            if (length > maxLength && !kept.isEmpty()) {
                 break;
             }
             kept.add(event);

@@ -215,7 +215,7 @@ public class ChatEndpoint {
             refuse(refusal);
             endFlood();
         } catch (ConcurrentAccessTimeoutException overloaded) {
-            refuse(BUSY);
+            refuse(BUSY.ofRequest(RequestRef.in(text)));
         } catch (RuntimeException unexpected) {
             LOG.log(Level.ERROR, () -> "A request failed on connection " + connection.id(), unexpected);
             refuse(new Refusal(ErrorCode.INTERNAL, "Something went wrong on the server."));

@@ -68,7 +68,7 @@ final class Conversation {
         synchronized (entering) {
             if (!greeted && !over) {
                 greeted = true;
-                rooms.enter(home, join(home), Greeting.of(NO_HELLO));
+                enter(home, Greeting.of(NO_HELLO));
             }
         }
     }
@@ -119,8 +119,8 @@ final class Conversation {
             // What came before counts no more: there is one beginning.
             leaveAll(Departure.GONE);
             connection.speak(Face.FULL);
+            enter(home, Greeting.of(hello));
             username = hello.username();
-            rooms.enter(home, join(home), Greeting.of(hello));
         }
     }
 
@@ -162,11 +162,25 @@ final class Conversation {
             pass.join(room);
             synchronized (entering) {
                 if (!over) {
-                    rooms.enter(room, join(room), Greeting.of(join, username));
+                    enter(room, Greeting.of(join, username));
                 }
             }
         } catch (Refusal refusal) {
             throw refusal.ofRequest(join.ref());
+        }
+    }
+
+    private void enter(RoomName room, Greeting greeting) {
+        var membership = join(room);
+        try {
+            rooms.enter(room, membership, greeting);
+        } catch (RuntimeException failure) {
+            // It has no seat there: what it asks of that room would never be answered.
+            greeted = !forget(membership);
+            if (!room.equals(home)) {
+                pass.leave(room);
+            }
+            throw failure;
         }
     }
 
@@ -187,6 +201,9 @@ final class Conversation {
                 if (membership != null) {
                     return membership;
                 }
+                if (request instanceof ClientMessage.Ping && !memberships.isEmpty()) {
+                    return memberships.values().iterator().next();
+                }
             }
         } catch (Refusal invalid) {
             throw invalid.ofRequest(request.ref());
@@ -201,7 +218,7 @@ final class Conversation {
 
     /** A member leaves at its own wish. */
     void depart(Membership membership, String ref) {
-        if (leave(membership)) {
+        if (leave(membership, Departure.QUIT)) {
             connection.close(CloseCode.NORMAL);
         } else {
             connection.answer(new Outgoing(
@@ -211,7 +228,8 @@ final class Conversation {
 
     /** A room could not be entered after all, because the database is away. */
     void turnAway(Membership membership, Refusal refusal) {
-        if (leave(membership)) {
+        // It has not left of its own accord: whoever was away for a moment keeps its place until the grace ends.
+        if (leave(membership, Departure.LOST)) {
             connection.close(CloseCode.STORAGE_DOWN);
         } else {
             connection.answer(new Outgoing(refusal.answer()));
@@ -219,15 +237,16 @@ final class Conversation {
     }
 
     /** @return whether it was the last room */
-    private boolean leave(Membership membership) {
-        boolean last;
-        synchronized (this) {
-            memberships.remove(membership.room, membership);
-            last = memberships.isEmpty();
-        }
+    private boolean leave(Membership membership, Departure departure) {
+        var last = forget(membership);
         pass.leave(membership.room);
-        rooms.leave(membership.room, membership, Departure.QUIT);
+        rooms.leave(membership.room, membership, departure);
         return last;
+    }
+
+    private synchronized boolean forget(Membership membership) {
+        memberships.remove(membership.room, membership);
+        return memberships.isEmpty();
     }
 
     /** The connection has ended. */

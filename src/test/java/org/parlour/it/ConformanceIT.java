@@ -41,7 +41,7 @@ class ConformanceIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 125, 126, 127, 65_535, 65_536, 1_000_000})
+    @ValueSource(ints = {0, 1, 125, 126, 127, 65_535, 65_536, 1_000_000, 16_000_000})
     void textComesBackWhateverItsLength(int length) throws Exception {
         var text = "*".repeat(length);
         try (var client = RawClient.connect(base, UNLIMITED)) {
@@ -52,7 +52,7 @@ class ConformanceIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 125, 126, 127, 65_535, 65_536, 1_000_000})
+    @ValueSource(ints = {0, 1, 125, 126, 127, 65_535, 65_536, 1_000_000, 16_000_000})
     void binaryComesBackWhateverItsLength(int length) throws Exception {
         var bytes = "\u00fe".repeat(length).getBytes(StandardCharsets.ISO_8859_1);
         try (var client = RawClient.connect(base, UNLIMITED)) {

@@ -96,6 +96,26 @@ class HistoryIT extends DeployedWar {
         assertThat(contentsOf(page(bob, "\"around\":2,\"limit\":3"))).isEqualTo(messages(1, 3));
     }
 
+    @Test
+    void aMessageAmongVeryLongOnesIsThereWhenItIsAskedFor() {
+        try (var alice = plain().as("alice")) {
+            for (int i = 1; i <= 160; i++) {
+                alice.send(i + "x".repeat(3_900));
+            }
+            alice.send("/history 1");
+            assertThat(alice.nextContent()).startsWith("160x");
+        }
+        var bob = full().as("bob");
+        bob.drain();
+
+        var page = page(bob, "\"around\":101,\"limit\":200");
+
+        assertThat(page.getBoolean("hasMore")).isTrue();
+        assertThat(contentsOf(page)).anySatisfy(content -> assertThat(content).startsWith("100x"));
+        assertThat(page(bob, "\"around\":101,\"limit\":1").getBoolean("hasMore"))
+                .isTrue();
+    }
+
     private static JsonObject page(ChatClient client, String which) {
         client.send("{\"type\":\"History\",\"ref\":\"h\"," + which + "}");
         var page = client.next("Batch");

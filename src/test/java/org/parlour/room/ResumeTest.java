@@ -35,6 +35,18 @@ class ResumeTest {
     }
 
     @Test
+    void theLastPageSaysThatItIsAlsoWhenItIsFull() {
+        say(1, 100);
+
+        // ann's join is seq 1, so 101 is the newest.
+        var bob = enter("bob", since(1));
+
+        assertThat(bob.heard(ServerMessage.Batch.class))
+                .extracting(ServerMessage.Batch::hasMore)
+                .containsExactly(true, false);
+    }
+
+    @Test
     void whoMissedNothingIsOnlyWelcomed() {
         say(1, 10);
 

@@ -35,10 +35,11 @@ public class EchoEndpoint {
 
     @OnMessage
     public void text(String part, boolean last, Session session) throws IOException {
+        // Not the basic remote: messages are read on I/O threads, which must not wait until a long answer is taken.
         try {
             var whole = frames.add(part, last);
             if (whole.isPresent() && session.isOpen()) {
-                session.getBasicRemote().sendText(whole.get());
+                session.getAsyncRemote().sendText(whole.get());
             }
         } catch (FrameAssembler.TooBig tooBig) {
             close(session);
@@ -56,7 +57,7 @@ public class EchoEndpoint {
         part.get(copy);
         bytes.writeBytes(copy);
         if (last && session.isOpen()) {
-            session.getBasicRemote().sendBinary(ByteBuffer.wrap(bytes.toByteArray()));
+            session.getAsyncRemote().sendBinary(ByteBuffer.wrap(bytes.toByteArray()));
             bytes.reset();
         }
     }
