@@ -1,5 +1,6 @@
 package org.parlour.room;
 
+import org.parlour.auth.Identity;
 import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
@@ -9,8 +10,13 @@ import org.parlour.protocol.Refusal;
 /** Somebody in a room, as the room sees them. Every method may be called by any thread and returns at once. */
 public interface Member {
 
+    /** Who it is, as its connection knows it now: ask when something is to be done, not earlier. The id stays the same. */
+    Identity identity();
+
     /** Who it is, on whatever connection; stands in the log as the sender's id. */
-    String id();
+    default String id() {
+        return identity().id();
+    }
 
     /** Identifies the connection. */
     String connection();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.parlour.auth.GuestTokens;
+import org.parlour.auth.Identity;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.ErrorCode;
@@ -36,7 +37,7 @@ final class Conversation {
     private final Object entering = new Object();
 
     /** Who speaks. */
-    private String person;
+    private Identity identity;
 
     /** The name that was last asked for. */
     private String username;
@@ -52,7 +53,7 @@ final class Conversation {
         this.rooms = rooms;
         this.tokens = tokens;
         this.pass = pass;
-        this.person = tokens.newGuest();
+        this.identity = Identity.guest(tokens.newGuest());
     }
 
     /** Seats a client of a simple face, which need not say Hello. */
@@ -126,7 +127,7 @@ final class Conversation {
 
     private void show(ClientMessage.Hello hello) {
         try {
-            identify(tokens.guestOf(hello.token()));
+            identify(Identity.guest(tokens.guestOf(hello.token())));
         } catch (Refusal refusal) {
             synchronized (this) {
                 greeted = !memberships.isEmpty();
@@ -135,10 +136,10 @@ final class Conversation {
         }
     }
 
-    private void identify(String guest) {
+    private void identify(Identity proven) {
         try {
-            pass.identified(guest);
-            person = guest;
+            pass.identified(proven.id());
+            identity = proven;
         } catch (NoEntry refused) {
             connection.close(refused.code());
             throw refused.refusal();
@@ -185,7 +186,7 @@ final class Conversation {
     }
 
     private Membership join(RoomName room) {
-        var membership = new Membership(room, connection, person, this);
+        var membership = new Membership(room, connection, identity, this);
         synchronized (this) {
             memberships.put(room, membership);
         }

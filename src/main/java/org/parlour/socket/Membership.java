@@ -1,5 +1,6 @@
 package org.parlour.socket;
 
+import org.parlour.auth.Identity;
 import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
@@ -14,19 +15,25 @@ final class Membership implements Member {
 
     final RoomName room;
     private final Connection connection;
-    private final String person;
     private final Conversation conversation;
 
-    Membership(RoomName room, Connection connection, String person, Conversation conversation) {
+    /** Replaced by a fresh one of the same account. */
+    private volatile Identity identity;
+
+    Membership(RoomName room, Connection connection, Identity identity, Conversation conversation) {
         this.room = room;
         this.connection = connection;
-        this.person = person;
+        this.identity = identity;
         this.conversation = conversation;
     }
 
     @Override
-    public String id() {
-        return person;
+    public Identity identity() {
+        return identity;
+    }
+
+    void identified(Identity fresh) {
+        identity = fresh;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.parlour.auth.Identity;
 import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
@@ -17,7 +18,7 @@ import org.parlour.protocol.ServerMessage;
  */
 final class FakeMember implements Member {
 
-    private final String id;
+    private final Identity identity;
     private final Face face;
     private final Executor feeder;
 
@@ -34,7 +35,7 @@ final class FakeMember implements Member {
 
     /** @param feeder runs the feeds */
     FakeMember(String id, Face face, Executor feeder) {
-        this.id = id;
+        this.identity = Identity.guest(id);
         this.face = face;
         this.feeder = feeder;
     }
@@ -45,8 +46,8 @@ final class FakeMember implements Member {
     }
 
     @Override
-    public String id() {
-        return id;
+    public Identity identity() {
+        return identity;
     }
 
     @Override
@@ -56,7 +57,7 @@ final class FakeMember implements Member {
 
     @Override
     public String connection() {
-        return "connection of " + id;
+        return "connection of " + id();
     }
 
     @Override
@@ -207,6 +208,6 @@ final class FakeMember implements Member {
 
     @Override
     public String toString() {
-        return id;
+        return id();
     }
 }
