@@ -30,7 +30,7 @@ class ArchitectureTest {
 
     /** A package may import only those before it. */
     private static final List<String> PACKAGES =
-            List.of("config", "metrics", "storage", "protocol", "auth", "history", "room", "socket");
+            List.of("config", "metrics", "limits", "storage", "protocol", "auth", "history", "room", "socket", "rest");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -115,11 +115,20 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyKnowsRest() {
+    void onlyTheRestPackageKnowsRestAndItKnowsNoSockets() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("org.parlour.rest")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("org.parlour.rest")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.parlour.socket")
                 .check(CLASSES);
     }
 

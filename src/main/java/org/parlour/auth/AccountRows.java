@@ -11,9 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.parlour.protocol.Username;
 
 /** The accounts in the database, a transaction for each call. Every method blocks on the database and fails when that does. */
@@ -21,7 +19,9 @@ import org.parlour.protocol.Username;
 @Transactional(TxType.REQUIRES_NEW)
 public class AccountRows {
 
-    private static final String PREFIX = "a.";
+    /** No guest's id has a dot. */
+    static final String PREFIX = "a.";
+
     private static final int ID_BYTES = 12;
 
     @PersistenceContext(unitName = "parlour")
@@ -60,11 +60,6 @@ public class AccountRows {
         return looks(NameLooks.of(name)).stream()
                 .findFirst()
                 .map(look -> entities.find(AccountRecord.class, look.accountId()));
-    }
-
-    /** Which of these looks belong to the name of an account. */
-    public Set<String> taken(Collection<String> looks) {
-        return looks(looks).stream().map(AccountLookRecord::look).collect(Collectors.toSet());
     }
 
     private List<AccountLookRecord> looks(Collection<String> looks) {

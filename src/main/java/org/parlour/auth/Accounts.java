@@ -1,20 +1,17 @@
 package org.parlour.auth;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.Username;
+import org.parlour.storage.DatabaseReady;
 import org.parlour.storage.RootCause;
-import org.parlour.storage.Schema;
 import org.parlour.storage.StorageFailure;
 
 /**
@@ -32,11 +29,14 @@ public class Accounts {
     @Inject
     private AccountRows rows;
 
-    @Inject
-    private Schema schema;
+    private volatile boolean reached;
 
     @Inject
     private Audit audit;
+
+    void databaseReached(@Observes DatabaseReady ready) {
+        reached = true;
+    }
 
     public Optional<Account> byId(String id) {
         return stored(() -> rows.byId(id));
@@ -49,13 +49,6 @@ public class Accounts {
 
     Optional<AccountRows.Credentials> credentials(Username name) {
         return stored(() -> rows.credentials(name));
-    }
-
-    /** Which of these names an account has, or one that looks like them. */
-    public Set<Username> taken(Collection<Username> names) {
-        var looks = new HashMap<String, Username>();
-        names.forEach(name -> NameLooks.of(name).forEach(look -> looks.put(look, name)));
-        return stored(() -> rows.taken(looks.keySet())).stream().map(looks::get).collect(Collectors.toSet());
     }
 
     /**
@@ -118,6 +111,11 @@ public class Accounts {
         return stored(() -> rows.setAdministrator(id, administrator)).orElseThrow(Accounts::unknown);
     }
 
+    /** @throws Refusal USER_NOT_FOUND if there is no such account */
+    Account setDisabled(String id, boolean disabled) {
+        return stored(() -> rows.setDisabled(id, disabled)).orElseThrow(Accounts::unknown);
+    }
+
     private static Refusal unknown() {
         return new Refusal(ErrorCode.USER_NOT_FOUND, "There is no such account.");
     }
@@ -127,8 +125,8 @@ public class Accounts {
     }
 
     // Not before the tables are there: a persistence unit whose first contact with the database fails does not recover.
-    private <T> T stored(Supplier<T> work) {
-        if (!schema.isReady()) {
+    <T> T stored(Supplier<T> work) {
+        if (!reached) {
             throw Refusal.storageUnavailable();
         }
         try {

@@ -53,15 +53,7 @@ public class GuestTokens {
     }
 
     void fetchKey(@Observes DatabaseReady ready) {
-        key = keys.find(PURPOSE).orElseGet(this::makeKey);
-    }
-
-    private byte[] makeKey() {
-        try {
-            return keys.make(PURPOSE);
-        } catch (RuntimeException another) {
-            return keys.find(PURPOSE).orElseThrow(() -> another);
-        }
+        key = SigningKeys.found(keys, PURPOSE);
     }
 
     /** The id of a guest that nobody has met before. */

@@ -32,6 +32,11 @@ public record Identity(Kind kind, String id, Username name, boolean administrato
         return new Identity(Kind.GUEST, id, null, false, null, null);
     }
 
+    /** Whether this is the id of an account, as it stands in the log. */
+    public static boolean isAccount(String id) {
+        return id.startsWith(AccountRows.PREFIX);
+    }
+
     public boolean isGuest() {
         return kind == Kind.GUEST;
     }

@@ -21,6 +21,17 @@ public class SigningKeys {
     @PersistenceContext(unitName = "parlour")
     private EntityManager entities;
 
+    /** The key for a purpose, made if there is none yet. Static, because each attempt is a transaction of its own. */
+    static byte[] found(SigningKeys keys, String purpose) {
+        return keys.find(purpose).orElseGet(() -> {
+            try {
+                return keys.make(purpose);
+            } catch (RuntimeException another) {
+                return keys.find(purpose).orElseThrow(() -> another);
+            }
+        });
+    }
+
     public Optional<byte[]> find(String purpose) {
         return Optional.ofNullable(entities.find(SigningKeyRecord.class, purpose))
                 .map(SigningKeyRecord::secret);

@@ -26,6 +26,7 @@ import java.util.function.Function;
  * @param guestTokenLife how long a guest token is good for, from its last renewal
  * @param migrationRetry time between two attempts to reach the database at start
  * @param admission how much one connection, user, address and the server may do
+ * @param auth who may come in, and by what proof
  */
 public record ChatConfig(
         String serverName,
@@ -47,7 +48,8 @@ public record ChatConfig(
         int presenceLimit,
         Duration guestTokenLife,
         Duration migrationRetry,
-        AdmissionConfig admission) {
+        AdmissionConfig admission,
+        AuthConfig auth) {
 
     /** The settings by their defaults. */
     public static ChatConfig defaults() {
@@ -79,6 +81,7 @@ public record ChatConfig(
                 Setting.PRESENCE_LIMIT.number(source),
                 Duration.ofDays(Setting.GUEST_TOKEN_DAYS.number(source)),
                 Duration.ofSeconds(Setting.MIGRATION_RETRY_SECONDS.number(source)),
-                AdmissionConfig.from(source));
+                AdmissionConfig.from(source),
+                AuthConfig.from(source));
     }
 }

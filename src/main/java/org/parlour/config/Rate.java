@@ -22,6 +22,11 @@ public record Rate(int times, Duration period, int burst) {
         return new Rate(times, Duration.ofMinutes(1), times);
     }
 
+    /** A whole hour's worth may come at once. */
+    static Rate perHour(int times) {
+        return new Rate(times, Duration.ofHours(1), times);
+    }
+
     public boolean isUnlimited() {
         return equals(UNLIMITED);
     }

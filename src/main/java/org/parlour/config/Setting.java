@@ -1,8 +1,14 @@
 package org.parlour.config;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One setting: its key, default and range. The environment variable is the key in capitals with {@code _} for {@code . -}. */
 public enum Setting {
@@ -45,7 +51,30 @@ public enum Setting {
     SERVER_MESSAGES_PER_SECOND("parlour.server-messages-per-second", 20_000, 1, 1_000_000),
     SERVER_JOINS_PER_MINUTE("parlour.server-joins-per-minute", 100_000, 1, 10_000_000),
     SERVER_CONNECTIONS("parlour.server-connections", 20_000, 1, 1_000_000),
-    SERVER_UNNAMED_CONNECTIONS("parlour.server-unnamed-connections", 10_000, 1, 1_000_000);
+    SERVER_UNNAMED_CONNECTIONS("parlour.server-unnamed-connections", 10_000, 1, 1_000_000),
+    GUESTS("parlour.guests", "on"),
+    ACCOUNTS("parlour.accounts", "on"),
+    REGISTRATION("parlour.registration", "on"),
+    BOOTSTRAP_ADMINISTRATOR("parlour.bootstrap-administrator", "none"),
+    ADMINISTRATOR_ROLE("parlour.administrator-role", "parlour-administrator"),
+    ACCESS_TOKEN_MINUTES("parlour.access-token-minutes", 15, 1, 60),
+    ACCESS_TOKEN_KEY("parlour.access-token-key", "none", 4_000),
+    LOGIN_DAYS("parlour.login-days", 30, 1, 365),
+    ADDRESS_LOGINS_PER_MINUTE("parlour.address-logins-per-minute", 30, 1, 1_000_000),
+    ADDRESS_REGISTRATIONS_PER_HOUR("parlour.address-registrations-per-hour", 20, 1, 1_000_000),
+    PASSWORD_ITERATIONS("parlour.password-iterations", 600_000, 100_000, 10_000_000),
+    PASSWORD_HASHERS("parlour.password-hashers", 2, 1, 64),
+    ALLOWED_ORIGINS("parlour.allowed-origins", "same", 4_000),
+    WITHOUT_ORIGIN("parlour.without-origin", "on"),
+    ISSUER("parlour.issuer", "none", 250),
+    ISSUER_AUDIENCE("parlour.issuer-audience", "parlour", 250),
+    ISSUER_KEY("parlour.issuer-key", "none", 4_000),
+    ISSUER_KEYS("parlour.issuer-keys", "none", 1_000),
+    ISSUER_NAME_CLAIM("parlour.issuer-name-claim", "preferred_username"),
+    ISSUER_GROUPS_CLAIM("parlour.issuer-groups-claim", "groups");
+
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://[a-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-f:.]+](:\\d{1,5})?");
 
     private final String key;
     private final String byDefault;
@@ -53,10 +82,14 @@ public enum Setting {
     private final int most;
 
     Setting(String key, String byDefault) {
+        this(key, byDefault, 100);
+    }
+
+    Setting(String key, String byDefault, int most) {
         this.key = key;
         this.byDefault = byDefault;
         this.least = 1;
-        this.most = 100;
+        this.most = most;
     }
 
     Setting(String key, int byDefault, int least, int most) {
@@ -75,7 +108,7 @@ public enum Setting {
     }
 
     public String environmentVariable() {
-        return key.toUpperCase(java.util.Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     String text(Function<String, String> source) {
@@ -121,6 +154,38 @@ public enum Setting {
             throw refused(
                     value, "none, or addresses and networks (10.1.2.3, 10.0.0.0/8, 2001:db8::/32) with commas between");
         }
+    }
+
+    /** Nothing if it is {@code none}. */
+    Optional<String> optional(Function<String, String> source) {
+        return Optional.of(text(source).strip()).filter(value -> !value.equals("none"));
+    }
+
+    Optional<URI> location(Function<String, String> source) {
+        return optional(source).map(value -> {
+            try {
+                var location = URI.create(value);
+                if (location.getHost() != null && Set.of("http", "https").contains(location.getScheme())) {
+                    return location;
+                }
+            } catch (IllegalArgumentException notALocation) {
+                throw refused(value, "none, or a URL with http or https");
+            }
+            throw refused(value, "none, or a URL with http or https");
+        });
+    }
+
+    /** Other origins than the server's own, in small letters. */
+    Set<String> origins(Function<String, String> source) {
+        var value = text(source).strip().toLowerCase(Locale.ROOT);
+        if (value.equals("same")) {
+            return Set.of();
+        }
+        var origins = Arrays.stream(value.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet());
+        if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+            throw refused(value, "same, or origins (https://example.org, http://localhost:3000) with commas between");
+        }
+        return origins;
     }
 
     private String valueIn(Function<String, String> source) {

@@ -1,6 +1,8 @@
 package org.parlour.history;
 
+import org.parlour.auth.Identity;
 import org.parlour.protocol.RoomName;
+import org.parlour.protocol.Username;
 
 /**
  * Something that is to become an event.
@@ -16,6 +18,16 @@ public record Draft(
     /** One that answers no other and has no nonce. */
     public Draft(RoomName room, EventKind kind, String sender, String senderId, String content) {
         this(room, kind, sender, senderId, content, null, null);
+    }
+
+    /** The name that a guest takes with this; null if it takes none, or is no guest. */
+    Username nameOfGuest() {
+        if (Identity.isAccount(senderId)) {
+            return null;
+        }
+        return kind == EventKind.JOINED
+                ? new Username(sender)
+                : kind == EventKind.RENAMED ? new Username(content) : null;
     }
 
     /** Whether it does no harm if it is stored though its sender was told that nobody knows: a resend with its nonce is the same. */

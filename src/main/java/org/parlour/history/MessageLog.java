@@ -17,11 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.parlour.auth.RegisteredNames;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
+import org.parlour.protocol.Username;
 import org.parlour.storage.DatabaseReady;
 
 /**
@@ -42,6 +45,9 @@ public class MessageLog {
     @Inject
     private Readers readers;
 
+    @Inject
+    private RegisteredNames registered;
+
     private volatile boolean reached;
 
     void databaseReached(@Observes DatabaseReady ready) {
@@ -51,7 +57,7 @@ public class MessageLog {
     /**
      * Stores all drafts in one transaction, in their order, or none. Rooms that have no log yet get one. A draft with a nonce that its
      * sender has used in the room before is not stored again: it is answered with the event of that time, or refused if it says
-     * something else.
+     * something else. A guest does not get a name that is an account's.
      *
      * @return what became of each draft, in the same order; committed when this returns
      */
@@ -60,6 +66,7 @@ public class MessageLog {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var rooms = lockedRooms(drafts, now);
         var spent = spentNonces(drafts, rooms);
+        var notForGuests = registeredNames(drafts);
         var outcomes = new ArrayList<Outcome>(drafts.size());
         for (var draft : drafts) {
             var room = rooms.get(draft.room().value());
@@ -73,6 +80,11 @@ public class MessageLog {
                         new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo")));
                 continue;
             }
+            if (draft.nameOfGuest() != null && notForGuests.contains(draft.nameOfGuest())) {
+                outcomes.add(new Outcome.Refused(new Refusal(
+                        ErrorCode.USERNAME_TAKEN, "This username, or one that looks like it, is taken.", "username")));
+                continue;
+            }
             var event = insert(room, draft, now);
             if (draft.nonce() != null) {
                 spent.put(NonceKey.of(room, draft), event);
@@ -82,6 +94,13 @@ public class MessageLog {
         // Here and not during the commit: there the transaction manager would hide what the database said.
         entities().flush();
         return outcomes;
+    }
+
+    // Asked here, where it costs one query for many joins, and where nobody waits for the database but the log itself.
+    private Set<Username> registeredNames(List<Draft> drafts) {
+        var names =
+                drafts.stream().map(Draft::nameOfGuest).filter(Objects::nonNull).collect(Collectors.toSet());
+        return names.isEmpty() ? Set.of() : registered.among(names);
     }
 
     private StoredEvent insert(RoomRecord room, Draft draft, Instant now) {

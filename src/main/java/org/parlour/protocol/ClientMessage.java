@@ -12,6 +12,7 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
         key = "type",
         value = {
             @JsonbSubtype(alias = "Hello", type = ClientMessage.Hello.class),
+            @JsonbSubtype(alias = "Auth", type = ClientMessage.Auth.class),
             @JsonbSubtype(alias = "Join", type = ClientMessage.Join.class),
             @JsonbSubtype(alias = "SetUsername", type = ClientMessage.SetUsername.class),
             @JsonbSubtype(alias = "Message", type = ClientMessage.Say.class),
@@ -46,7 +47,7 @@ public sealed interface ClientMessage {
     /**
      * The first words of a client: who it is and what it knows already.
      *
-     * @param token from an earlier {@code Welcome}, or null for a new guest
+     * @param token an access token, or that of an earlier {@code Welcome}, or null for a new guest
      * @param username the name to go by, or null
      * @param since the newest seq that the client has seen, or null; @param epoch the log that it saw it in
      * @param historyLimit how many earlier messages a newcomer wants to see, or null for the usual number
@@ -56,6 +57,26 @@ public sealed interface ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.hello(this);
+        }
+
+        /** Without the token, which must not get into a log. */
+        @Override
+        public String toString() {
+            return "Hello " + username;
+        }
+    }
+
+    /** A fresh token of the account whose connection this is, before the old one expires. */
+    record Auth(String ref, String token) implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.auth(this);
+        }
+
+        /** Without the token, which must not get into a log. */
+        @Override
+        public String toString() {
+            return "Auth";
         }
     }
 
@@ -187,6 +208,8 @@ public sealed interface ClientMessage {
     /** Answers each kind of request. */
     interface Handler {
         void hello(Hello request);
+
+        void auth(Auth request);
 
         void join(Join request);
 

@@ -26,10 +26,7 @@ public final class MessageJson {
     // Wire type -> field -> Java type, read from the message records themselves.
     private static final Map<String, Map<String, Class<?>>> KINDS = Stream.of(
                     ClientMessage.class.getAnnotation(JsonbTypeInfo.class).value())
-            .collect(Collectors.toUnmodifiableMap(
-                    subtype -> subtype.alias(),
-                    subtype -> Arrays.stream(subtype.type().getRecordComponents())
-                            .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getType))));
+            .collect(Collectors.toUnmodifiableMap(subtype -> subtype.alias(), subtype -> typesOf(subtype.type())));
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
 
@@ -38,6 +35,32 @@ public final class MessageJson {
     /** The message as one line of JSON, {@code type} first. */
     public static String encode(ServerMessage message) {
         return JSONB.toJson(message);
+    }
+
+    /** A record as one line of JSON; what is null is left out. */
+    public static String write(Record value) {
+        return JSONB.toJson(value);
+    }
+
+    /**
+     * Reads what a request's body says into a record, as strictly as a message. What is missing is null; other fields are ignored.
+     *
+     * @throws Refusal BAD_MESSAGE or CONTENT_REJECTED
+     */
+    public static <T extends Record> T read(String text, Class<T> type) {
+        var fields = StrictJson.fieldsOf(text);
+        typesOf(type).forEach((name, javaType) -> requireType(name, javaType, fields.get(name)));
+        try {
+            return JSONB.fromJson(text, type);
+        } catch (JsonbException unexpected) {
+            // The text of the exception names classes: not for clients.
+            throw new Refusal(ErrorCode.BAD_MESSAGE, "This cannot be understood.");
+        }
+    }
+
+    private static Map<String, Class<?>> typesOf(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getType));
     }
 
     /** @throws Refusal BAD_MESSAGE, UNKNOWN_TYPE or CONTENT_REJECTED, with the message's {@code ref} if it has a usable one */
@@ -73,6 +96,10 @@ public final class MessageJson {
             if (IDS.contains(field) && !isId(token.text())) {
                 throw new Refusal(
                         ErrorCode.BAD_MESSAGE, "\"" + field + "\" has 1 to " + MAX_ID_LENGTH + " characters.", field);
+            }
+        } else if (type == Boolean.class) {
+            if (token.kind() != Token.Kind.BOOLEAN) {
+                throw new Refusal(ErrorCode.BAD_MESSAGE, "\"" + field + "\" is true or false.", field);
             }
         } else if (token.kind() != Token.Kind.NUMBER || !isWhole(token.text(), type)) {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "\"" + field + "\" is a whole number.", field);

@@ -35,8 +35,9 @@ public sealed interface ServerMessage {
      * @param connection identifies the connection, for logs
      * @param head the newest stored seq, 0 in a room that has none; @param oldest the oldest that can still be read
      * @param recovered whether everything after the asked-for {@code since} follows; if not, the stream begins after {@code head}
-     * @param username the name that this guest has in the room, or null; @param userId the guest, whatever its name
-     * @param token brings the same guest back; secret
+     * @param username the name that this member has in the room, or null; @param userId who it is, whatever its name
+     * @param authenticated whether it has an account; @param roles what it may do everywhere, or null
+     * @param token brings the same guest back, secret; null for an account
      */
     @JsonbPropertyOrder({
         "protocol",
@@ -51,6 +52,7 @@ public sealed interface ServerMessage {
         "username",
         "userId",
         "authenticated",
+        "roles",
         "token",
         "limits",
         "heartbeatMs"
@@ -68,6 +70,7 @@ public sealed interface ServerMessage {
             String username,
             String userId,
             boolean authenticated,
+            List<String> roles,
             String token,
             Limits limits,
             long heartbeatMs)

@@ -72,6 +72,9 @@ final class StrictJson {
             case VALUE_NUMBER -> {
                 return new Token(Token.Kind.NUMBER, parser.getString());
             }
+            case VALUE_TRUE, VALUE_FALSE -> {
+                return Token.BOOLEAN;
+            }
             case VALUE_NULL -> {
                 return Token.NULL;
             }
@@ -102,10 +105,12 @@ final class StrictJson {
         enum Kind {
             STRING,
             NUMBER,
+            BOOLEAN,
             NULL,
             OTHER
         }
 
+        static final Token BOOLEAN = new Token(Kind.BOOLEAN, null);
         static final Token NULL = new Token(Kind.NULL, null);
         static final Token OTHER = new Token(Kind.OTHER, null);
     }

@@ -85,6 +85,7 @@ final class Arrival implements Feed {
 
     private ServerMessage welcome(RoomHead head, boolean recovered) {
         var member = seat.member;
+        var identity = member.identity();
         return new ServerMessage.Welcome(
                 1,
                 config.serverName(),
@@ -97,8 +98,9 @@ final class Arrival implements Feed {
                 recovered,
                 room.people().nameOf(seat).map(Username::value).orElse(null),
                 member.id(),
-                false,
-                tokens.issue(member.id()),
+                !identity.isGuest(),
+                identity.roles().isEmpty() ? null : identity.roles(),
+                identity.isGuest() ? tokens.issue(member.id()) : null,
                 new ServerMessage.Limits(
                         config.maxFrameBytes(),
                         config.maxContentLength(),

@@ -2,11 +2,14 @@ package org.parlour.room;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.parlour.auth.Identity;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.ServerMessage;
@@ -145,6 +148,52 @@ final class People {
     }
 
     /**
+     * Has something done when another connection of the same person, which is just setting this name, has it or has failed.
+     *
+     * @return false if none is: nothing will be done
+     */
+    boolean afterClaim(Seat seat, Username name, Runnable task) {
+        synchronized (lock) {
+            var person = seat.person;
+            if (!name.equals(person.wanted)) {
+                return false;
+            }
+            person.waiting =
+                    Stream.concat(person.waiting.stream(), Stream.of(task)).toList();
+            return true;
+        }
+    }
+
+    /** A guest that has lost its name. @param members its connections */
+    record Evicted(String person, Username name, List<Member> members) {}
+
+    /** Takes their names from guests who look like the holder of an account, whose name this is. */
+    List<Evicted> evict(Seat owner, Username name) {
+        synchronized (lock) {
+            var evicted = new ArrayList<Evicted>();
+            for (var person : names.holders(name)) {
+                if (person != owner.person
+                        && !Identity.isAccount(person.id)
+                        && person.name != null
+                        && person.wanted == null) {
+                    evicted.add(new Evicted(person.id, person.name, membersOf(person)));
+                    names.release(person.name, null);
+                    person.name = null;
+                    named--;
+                }
+            }
+            return evicted;
+        }
+    }
+
+    private List<Member> membersOf(Person person) {
+        return seats.values().stream()
+                .filter(seat -> seat.person == person)
+                .map(seat -> seat.member)
+                .toList();
+    }
+
+    /**
      * Reserves a name until {@link #settle}.
      *
      * @return the name that the member has so far
@@ -161,8 +210,8 @@ final class People {
         }
     }
 
-    /** Ends a claim: the member has the name now, or still the one it had. */
-    void settle(Seat seat, boolean stored) {
+    /** Ends a claim: the member has the name now, or still the one it had. @return what others have waited for this to do */
+    List<Runnable> settle(Seat seat, boolean stored) {
         synchronized (lock) {
             var person = seat.person;
             var released = stored ? person.name : person.wanted;
@@ -174,6 +223,9 @@ final class People {
             if (released != null) {
                 names.release(released, person.name);
             }
+            var waiting = person.waiting;
+            person.waiting = List.of();
+            return waiting;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.parlour.room;
 
 import java.time.Instant;
+import java.util.List;
 import org.parlour.protocol.Username;
 
 /** Somebody in a room, on one connection or several, or on none for a while. Guarded by the room's lock. */
@@ -14,6 +15,9 @@ final class Person {
 
     /** The name that is being written to the log; null if none is. */
     Username wanted;
+
+    /** What is to be done once that is settled: other connections of the same person wait for it. */
+    List<Runnable> waiting = List.of();
 
     /** How many connections there are. */
     int seats;

@@ -89,7 +89,11 @@ final class Requests implements ClientMessage.Handler {
             return;
         }
         try {
-            claim(new Username(username), outcome -> {
+            var name = new Username(username);
+            if (waitForName(name, refused -> member.answer(arrival.apply(refused)))) {
+                return;
+            }
+            claim(name, outcome -> {
                 if (outcome instanceof Outcome.Stored stored) {
                     delivery.happened(stored.event(), null, null);
                 }
@@ -99,6 +103,36 @@ final class Requests implements ClientMessage.Handler {
             metrics.refused();
             member.answer(arrival.apply(refusal));
         }
+    }
+
+    /** Gives a member of a simple face that has an account its name, and shows it what was said last. */
+    void enterByName() {
+        var name = member.identity().name();
+        if (room.people().nameOf(seat).isPresent()) {
+            showRecent();
+        } else if (!waitForName(name, refused -> showRecent())) {
+            handle(new ClientMessage.SetUsername(null, null, name.value()));
+        }
+    }
+
+    private void showRecent() {
+        handle(new ClientMessage.Recall(null, config.recentMessages(), null));
+    }
+
+    // Another connection of the same account may just be setting the name. What this one asks for waits for that.
+    private boolean waitForName(Username name, Consumer<Refusal> then) {
+        if (member.identity().isGuest()) {
+            return false;
+        }
+        seat.turns.hold();
+        var waits = room.people().afterClaim(seat, name, () -> {
+            then.accept(room.people().nameOf(seat).isPresent() ? null : overloaded());
+            seat.turns.goOn();
+        });
+        if (!waits) {
+            seat.turns.goOn();
+        }
+        return waits;
     }
 
     private static Refusal refusalIn(Outcome outcome) {
@@ -111,6 +145,9 @@ final class Requests implements ClientMessage.Handler {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "\"username\" is missing.", "username");
         }
         var wanted = new Username(request.username());
+        if (!member.identity().isGuest() && !member.identity().name().equals(wanted)) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "Your name is that of your account.", "username");
+        }
         if (room.people().nameOf(seat).equals(Optional.of(wanted))) {
             answer(new ServerMessage.Notice(
                     "USERNAME_UNCHANGED", "You are already called " + wanted + ".", null, request.ref()));
@@ -121,23 +158,43 @@ final class Requests implements ClientMessage.Handler {
 
     // The member's further requests wait for the outcome.
     private void claim(Username wanted, Consumer<Outcome> then) {
+        if (!member.identity().isGuest()) {
+            room.people().evict(seat, wanted).forEach(this::tellEvicted);
+        }
         var previous = room.people().claim(seat, wanted);
         seat.turns.hold();
         var draft = previous.map(old -> draft(EventKind.RENAMED, old, wanted.value()))
                 .orElseGet(() -> draft(EventKind.JOINED, wanted, null));
         var offered = writer.offer(draft, outcome -> {
-            room.people().settle(seat, outcome instanceof Outcome.Stored);
+            var waiting = room.people().settle(seat, outcome instanceof Outcome.Stored);
             if (outcome instanceof Outcome.Stored) {
                 member.named();
             }
             then.accept(outcome);
             seat.turns.goOn();
+            waiting.forEach(Runnable::run);
         });
         if (!offered) {
-            room.people().settle(seat, false);
+            var waiting = room.people().settle(seat, false);
             seat.turns.goOn();
+            waiting.forEach(Runnable::run);
             throw overloaded();
         }
+    }
+
+    // A guest took the name before it belonged to somebody. Nobody is to take the one for the other.
+    private void tellEvicted(People.Evicted guest) {
+        var draft = new Draft(room.name(), EventKind.LEFT, guest.name().value(), guest.person(), "quit");
+        writer.offer(draft, outcome -> {
+            if (outcome instanceof Outcome.Stored stored) {
+                delivery.happened(stored.event(), null, null);
+            }
+        });
+        var refusal = new Refusal(
+                ErrorCode.USERNAME_TAKEN, "This username belongs to an account now. Please take another.", "username");
+        guest.members()
+                .forEach(one ->
+                        one.answer(new Outgoing(refusal.inRoom(room.name()).answer())));
     }
 
     private void named(String ref, Outcome outcome) {
@@ -270,11 +327,16 @@ final class Requests implements ClientMessage.Handler {
         answer(new ServerMessage.Pong(request.ref(), Events.time(Instant.now())));
     }
 
-    // These two are the connection's business, before it has a seat.
+    // These are the connection's business, before it has a seat.
 
     @Override
     public void hello(ClientMessage.Hello request) {
         throw new Refusal(ErrorCode.BAD_MESSAGE, "A Hello comes before everything else.");
+    }
+
+    @Override
+    public void auth(ClientMessage.Auth request) {
+        throw new Refusal(ErrorCode.BAD_MESSAGE, "A token is for the connection.");
     }
 
     @Override

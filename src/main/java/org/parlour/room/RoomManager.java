@@ -115,11 +115,15 @@ public class RoomManager {
         writer.whenLate(event -> happened(event, null, null));
     }
 
-    /** Seats a member of a simple face, anonymous so far. It gets every event from now on. */
+    /** Seats a member of a simple face. It gets every event from now on; a guest is anonymous so far, others have their name. */
     @Lock(LockType.WRITE)
     public void enter(RoomName name, Member member) {
         var room = opened(name);
-        room.flow().listen(room.people().seat(member, Instant.now()));
+        var seat = room.people().seat(member, Instant.now());
+        room.flow().listen(seat);
+        if (!member.identity().isGuest()) {
+            requests(room, seat).enterByName();
+        }
     }
 
     /**
@@ -131,7 +135,13 @@ public class RoomManager {
         var room = opened(name);
         var seat = room.people().seat(member, Instant.now());
         requests(room, seat)
-                .enter(greeting.username(), refused -> new Arrival(room, seat, greeting, refused, tokens, config));
+                .enter(nameOf(member, greeting), refused -> new Arrival(room, seat, greeting, refused, tokens, config));
+    }
+
+    private static String nameOf(Member member, Greeting greeting) {
+        return member.identity().isGuest()
+                ? greeting.username()
+                : member.identity().name().value();
     }
 
     private Room opened(RoomName name) {

@@ -3,7 +3,9 @@ package org.parlour.room;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.Username;
@@ -27,6 +29,11 @@ final class TakenNames {
             }
         }
         name.looks().forEach(look -> byLook.put(look, person));
+    }
+
+    /** Who has a name that looks like this one. */
+    Set<Person> holders(Username name) {
+        return name.looks().stream().map(byLook::get).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     /** Sets a name free, but for what it has in common with the one that is kept. */

@@ -5,10 +5,10 @@ import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 
 /**
- * A member's requests, one after the other: while one of them, such as a name, is on its way to the log, the further ones wait. The
- * room's lock guards the queue; requests run outside it.
+ * Requests of one client, one after the other: while one of them, such as a name, is on its way to the log, the further ones wait. A
+ * lock guards the queue; requests run outside it.
  */
-final class Turns {
+public final class Turns {
 
     /** About 1 MiB: the text of the requests that wait, with what each of them costs besides. */
     private static final int MAX_WAITING_LENGTH = 512 * 1024;
@@ -25,7 +25,8 @@ final class Turns {
     /** Whether the first of the queue has to wait, too. */
     private boolean held;
 
-    Turns(Object lock) {
+    /** @param lock guards the queue, and may guard other things that need memory work only */
+    public Turns(Object lock) {
         this.lock = lock;
     }
 
@@ -35,13 +36,12 @@ final class Turns {
      * @param length how many UTF-16 units it carries
      * @throws Refusal OVERLOADED
      */
-    void run(int length, Runnable request) {
+    public void run(int length, Runnable request) {
         synchronized (lock) {
             if (busy) {
                 waitingLength += LENGTH_OF_A_REQUEST + length;
                 if (waitingLength > MAX_WAITING_LENGTH) {
-                    throw new Refusal(
-                            ErrorCode.OVERLOADED, "Too many requests while a name is being set. Please try again.");
+                    throw new Refusal(ErrorCode.OVERLOADED, "Too many requests are waiting. Please try again.");
                 }
                 waiting.add(request);
                 return;
@@ -65,7 +65,7 @@ final class Turns {
     }
 
     /** From now on requests wait, until {@link #goOn}. */
-    void hold() {
+    public void hold() {
         synchronized (lock) {
             busy = true;
             held = true;
@@ -73,7 +73,7 @@ final class Turns {
     }
 
     /** Runs the requests that waited, up to the next one that {@link #hold}s. */
-    void goOn() {
+    public void goOn() {
         synchronized (lock) {
             held = false;
         }

@@ -18,9 +18,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.parlour.auth.GuestTokens;
+import org.parlour.auth.Identity;
 import org.parlour.config.ChatConfig;
 import org.parlour.config.ServerThreads;
 import org.parlour.metrics.ChatMetrics;
@@ -52,6 +53,13 @@ public class ChatEndpoint {
     private static final Refusal STOPPING =
             new Refusal(ErrorCode.OVERLOADED, "The server is restarting. Please come back in a moment.");
 
+    private static final Refusal LOGIN_NEEDED =
+            new Refusal(ErrorCode.NOT_AUTHENTICATED, "Guests cannot come in here. Please log in.");
+
+    /** Whoever is thrown out does not come back to the place that it had. */
+    private static final Set<Integer> DISMISSED =
+            Set.of(CloseCode.NOT_AUTHENTICATED.code(), CloseCode.FORBIDDEN.code());
+
     private static final Refusal BUSY = new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
 
     /**
@@ -78,7 +86,10 @@ public class ChatEndpoint {
     private Feeder feeder;
 
     @Inject
-    private GuestTokens tokens;
+    private Callers callers;
+
+    @Inject
+    private Proofs proofs;
 
     @Inject
     private ServerThreads threads;
@@ -108,8 +119,14 @@ public class ChatEndpoint {
             turnAway(session, face, refusal, CloseCode.NO_SUCH_ROOM);
             return;
         }
+        var known = Handshake.identityOf(session);
+        // A client of the full face may still say who it is: browsers cannot in the handshake.
+        if (face != Face.FULL && !proofs.guestsMayEnter() && known.isEmpty()) {
+            turnAway(session, face, LOGIN_NEEDED, CloseCode.NOT_AUTHENTICATED);
+            return;
+        }
         try {
-            pass = admission.enter(Handshake.addressOf(session), room);
+            pass = enter(session, room, known);
         } catch (NoEntry refused) {
             turnAway(session, face, refused.refusal(), refused.code());
             return;
@@ -118,7 +135,15 @@ public class ChatEndpoint {
         session.setMaxIdleTimeout(-1);
         session.getAsyncRemote().setSendTimeout(config.stallLimit().toMillis());
         var newcomer = new Connection(session, face, feeder, config, metrics);
-        conversation = new Conversation(newcomer, room, rooms, tokens, pass);
+        conversation = new Conversation(
+                newcomer,
+                room,
+                rooms,
+                proofs,
+                known.orElseGet(proofs::stranger),
+                Handshake.addressOf(session),
+                pass,
+                this::failed);
         if (!begin(newcomer)) {
             pass.close();
             turnAway(session, face, BUSY, CloseCode.OVERLOADED);
@@ -128,7 +153,25 @@ public class ChatEndpoint {
         connection = newcomer;
         metrics.connectionOpened();
         connections.add(newcomer);
+        callers.add(conversation);
+        conversation.dismissIfEnded();
         heartbeat.start();
+    }
+
+    private Pass enter(Session session, RoomName room, Optional<Identity> known) throws NoEntry {
+        var entered = admission.enter(Handshake.addressOf(session), room);
+        if (known.isPresent()) {
+            try {
+                entered.identified(known.get().id());
+            } catch (NoEntry refused) {
+                entered.close();
+                throw refused;
+            }
+            if (!known.get().isGuest()) {
+                entered.named();
+            }
+        }
+        return entered;
     }
 
     private boolean begin(Connection newcomer) {
@@ -211,13 +254,17 @@ public class ChatEndpoint {
         try {
             pass.frame(text);
             read(text).ifPresent(conversation::handle);
-        } catch (Refusal refusal) {
+        } catch (RuntimeException failure) {
+            failed(failure);
+        }
+    }
+
+    private void failed(RuntimeException failure) {
+        if (failure instanceof Refusal refusal) {
             refuse(refusal);
             endFlood();
-        } catch (ConcurrentAccessTimeoutException overloaded) {
-            refuse(BUSY.ofRequest(RequestRef.in(text)));
-        } catch (RuntimeException unexpected) {
-            LOG.log(Level.ERROR, () -> "A request failed on connection " + connection.id(), unexpected);
+        } else {
+            LOG.log(Level.ERROR, () -> "A request failed on connection " + connection.id(), failure);
             refuse(new Refusal(ErrorCode.INTERNAL, "Something went wrong on the server."));
             connection.close(CloseCode.INTERNAL);
         }
@@ -253,6 +300,7 @@ public class ChatEndpoint {
         connection.gone();
         pass.close();
         connections.remove(connection);
+        callers.remove(conversation);
         metrics.connectionClosed();
         conversation.end(departure(reason));
     }
@@ -260,6 +308,9 @@ public class ChatEndpoint {
     // Only who can say who it was can come back to its place.
     private Departure departure(CloseReason reason) {
         var timedOut = connection.isTimedOut();
+        if (DISMISSED.contains(reason.getCloseCode().getCode())) {
+            return Departure.GONE;
+        }
         if (connection.face() != Face.FULL) {
             return timedOut ? Departure.TIMED_OUT : Departure.GONE;
         }

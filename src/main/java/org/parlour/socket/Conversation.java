@@ -1,10 +1,13 @@
 package org.parlour.socket;
 
+import jakarta.ejb.ConcurrentAccessTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.parlour.auth.GuestTokens;
+import java.util.function.Consumer;
 import org.parlour.auth.Identity;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.CloseCode;
@@ -17,6 +20,7 @@ import org.parlour.protocol.ServerMessage;
 import org.parlour.room.Departure;
 import org.parlour.room.Greeting;
 import org.parlour.room.RoomManager;
+import org.parlour.room.Turns;
 
 /**
  * What one client says: who it is, and to which of its rooms it speaks. Requests come on one thread at a time, the container's;
@@ -26,18 +30,26 @@ final class Conversation {
 
     private static final ClientMessage.Hello NO_HELLO = new ClientMessage.Hello(null, null, null, null, null, null);
 
+    private static final Refusal BUSY = new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
+
+    /** How long a token may have expired, for its successor is on its way. */
+    private static final Duration LEEWAY = Duration.ofSeconds(5);
+
     private final Connection connection;
     private final RoomName home;
     private final RoomManager rooms;
-    private final GuestTokens tokens;
+    private final Proofs proofs;
+    private final String address;
     private final Pass pass;
+    private final Consumer<RuntimeException> failures;
+    private final Turns turns = new Turns(new Object());
     private final Map<RoomName, Membership> memberships = new LinkedHashMap<>(2);
 
     /** Held while a room is entered, so that nobody is left in a room when the connection begins anew, or has ended meanwhile. */
     private final Object entering = new Object();
 
-    /** Who speaks. */
-    private Identity identity;
+    /** Who speaks; a guest that nobody has met as long as nothing was shown. */
+    private volatile Identity identity;
 
     /** The name that was last asked for. */
     private String username;
@@ -45,15 +57,37 @@ final class Conversation {
     /** Whether the client has been greeted, or is about to be. Guarded by {@link #entering}, and so is what follows. */
     private boolean greeted;
 
+    /** Whether the client has shown a token that is not good, and nothing better since: it is not to be taken for a guest. */
+    private boolean refused;
+
     private boolean over;
 
-    Conversation(Connection connection, RoomName home, RoomManager rooms, GuestTokens tokens, Pass pass) {
+    /**
+     * @param identity who it is, as far as the handshake told; @param address where it comes from
+     * @param failures tells the client what came of a request that failed
+     */
+    Conversation(
+            Connection connection,
+            RoomName home,
+            RoomManager rooms,
+            Proofs proofs,
+            Identity identity,
+            String address,
+            Pass pass,
+            Consumer<RuntimeException> failures) {
         this.connection = connection;
         this.home = home;
         this.rooms = rooms;
-        this.tokens = tokens;
+        this.proofs = proofs;
+        this.identity = identity;
+        this.address = address;
         this.pass = pass;
-        this.identity = Identity.guest(tokens.newGuest());
+        this.failures = failures;
+    }
+
+    /** Who speaks now. */
+    Identity identity() {
+        return identity;
     }
 
     /** Seats a client of a simple face, which need not say Hello. */
@@ -67,25 +101,67 @@ final class Conversation {
     /** Greets a client that has not said Hello, unless it has been greeted. */
     void greet() {
         synchronized (entering) {
-            if (!greeted && !over) {
-                greeted = true;
-                enter(home, Greeting.of(NO_HELLO));
+            if (greeted || refused || over) {
+                return;
             }
+            if (!mayEnter()) {
+                dismiss(CloseCode.NOT_AUTHENTICATED);
+                return;
+            }
+            greeted = true;
+            enter(home, Greeting.of(NO_HELLO));
         }
     }
 
-    /** @throws Refusal if it is not even handed to a room */
+    private boolean mayEnter() {
+        return !identity.isGuest() || proofs.guestsMayEnter();
+    }
+
+    /** Does what the client asks for, now or after what it asked for before; failures are told. */
     void handle(ClientMessage request) {
+        try {
+            turns.run(request.length(), () -> handleInTurn(request));
+        } catch (Refusal refusal) {
+            failures.accept(refusal.ofRequest(request.ref()));
+        }
+    }
+
+    private void handleInTurn(ClientMessage request) {
+        try {
+            handleNow(request);
+        } catch (RuntimeException failure) {
+            tell(failure, request.ref());
+        }
+    }
+
+    private void handleNow(ClientMessage request) {
+        if (request instanceof ClientMessage.Auth auth) {
+            auth(auth);
+            return;
+        }
+        if (dismissIfExpired(Instant.now())) {
+            return;
+        }
         if (request instanceof ClientMessage.Hello hello) {
             hello(hello);
             return;
         }
         greet();
+        requireNotRefused(request);
         if (request instanceof ClientMessage.Join join) {
             join(join);
             return;
         }
         request(request);
+    }
+
+    private void requireNotRefused(ClientMessage request) {
+        synchronized (entering) {
+            if (refused) {
+                throw new Refusal(ErrorCode.NOT_AUTHENTICATED, "Say Hello again, with another token or without.")
+                        .ofRequest(request.ref());
+            }
+        }
     }
 
     private void request(ClientMessage request) {
@@ -94,7 +170,7 @@ final class Conversation {
         } catch (Refusal refusal) {
             throw refusal.ofRequest(request.ref());
         }
-        if (request instanceof ClientMessage.SetUsername named) {
+        if (request instanceof ClientMessage.SetUsername named && identity.isGuest()) {
             username = named.username();
         }
         var membership = membershipFor(request);
@@ -108,42 +184,143 @@ final class Conversation {
         if (username != null) {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "A Hello comes before a name.").ofRequest(hello.ref());
         }
+        if (hello.token() == null) {
+            requireOwnName(identity, hello);
+            beginAnew(hello);
+        } else {
+            synchronized (entering) {
+                // Not to be greeted as a stranger while it is found out who it is.
+                greeted = true;
+            }
+            proofs.prove(
+                    hello.token(),
+                    address,
+                    turns,
+                    proven -> {
+                        requireOwnName(proven, hello);
+                        identify(proven);
+                        beginAnew(hello);
+                    },
+                    failure -> refuse(failure, hello.ref()));
+        }
+    }
+
+    // Whoever is in a room already stays there as who it was.
+    private void refuse(RuntimeException failure, String ref) {
+        // Before the connection may be ended for it.
+        tell(failure, ref);
         synchronized (entering) {
-            // Also if the token is refused: the client knows how to greet and tries again.
-            greeted = true;
+            synchronized (this) {
+                refused = memberships.isEmpty();
+            }
+            greeted = !refused;
+        }
+        if (!mayEnter()) {
+            dismiss(CloseCode.NOT_AUTHENTICATED);
+        }
+    }
+
+    private void tell(RuntimeException failure, String ref) {
+        var told = failure instanceof ConcurrentAccessTimeoutException ? BUSY : failure;
+        failures.accept(told instanceof Refusal refusal ? refusal.ofRequest(ref) : told);
+    }
+
+    private void beginAnew(ClientMessage.Hello hello) {
+        synchronized (entering) {
             if (over) {
                 return;
             }
-            if (hello.token() != null) {
-                show(hello);
+            if (!mayEnter()) {
+                dismiss(CloseCode.NOT_AUTHENTICATED);
+                return;
             }
+            greeted = true;
+            refused = false;
             // What came before counts no more: there is one beginning.
             leaveAll(Departure.GONE);
             connection.speak(Face.FULL);
             enter(home, Greeting.of(hello));
-            username = hello.username();
+            username = identity.isGuest() ? hello.username() : null;
         }
     }
 
-    private void show(ClientMessage.Hello hello) {
-        try {
-            identify(Identity.guest(tokens.guestOf(hello.token())));
-        } catch (Refusal refusal) {
-            synchronized (this) {
-                greeted = !memberships.isEmpty();
-            }
-            throw refusal.ofRequest(hello.ref());
+    private static void requireOwnName(Identity identity, ClientMessage.Hello hello) {
+        var name = identity.name();
+        if (name != null && hello.username() != null && !name.value().equals(hello.username())) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "Your name is that of your account.", "username")
+                    .ofRequest(hello.ref());
         }
     }
 
+    /** @throws Refusal FORBIDDEN if this connection is somebody else's already, or what {@link Pass#identified} says */
     private void identify(Identity proven) {
+        synchronized (entering) {
+            if (!identity.isGuest() && !identity.id().equals(proven.id())) {
+                throw new Refusal(ErrorCode.FORBIDDEN, "This connection belongs to another account.", "token");
+            }
+            count(proven);
+            leaveAll(Departure.GONE);
+            identity = proven;
+        }
+        dismissIfEnded();
+    }
+
+    private void count(Identity proven) {
         try {
             pass.identified(proven.id());
-            identity = proven;
         } catch (NoEntry refused) {
+            connection.answer(new Outgoing(refused.refusal().answer()));
             connection.close(refused.code());
             throw refused.refusal();
         }
+        if (!proven.isGuest()) {
+            pass.named();
+        }
+    }
+
+    private void auth(ClientMessage.Auth auth) {
+        if (auth.token() == null) {
+            throw new Refusal(ErrorCode.BAD_MESSAGE, "\"token\" is missing.", "token").ofRequest(auth.ref());
+        }
+        proofs.prove(
+                auth.token(),
+                address,
+                turns,
+                fresh -> refresh(fresh, auth.ref()),
+                failure -> tell(failure, auth.ref()));
+    }
+
+    private void refresh(Identity fresh, String ref) {
+        if (identity.isGuest() || !identity.id().equals(fresh.id())) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "This is a token of somebody else.", "token");
+        }
+        identity = fresh;
+        synchronized (this) {
+            memberships.values().forEach(membership -> membership.identified(fresh));
+        }
+        dismissIfEnded();
+        connection.answer(
+                new Outgoing(new ServerMessage.Notice("AUTHENTICATED", "Your token has been renewed.", null, ref)));
+    }
+
+    /** Ends the connection if its proof is good no longer, as somebody may have found before it was known whose it is. */
+    void dismissIfEnded() {
+        if (proofs.hasEnded(identity)) {
+            dismiss(CloseCode.NOT_AUTHENTICATED);
+        }
+    }
+
+    /** @return whether its token has expired and was not renewed in time: then the connection ends */
+    boolean dismissIfExpired(Instant now) {
+        if (identity.expiresAt() == null || !identity.isExpiredAt(now.minus(LEEWAY))) {
+            return false;
+        }
+        dismiss(CloseCode.TOKEN_EXPIRED);
+        return true;
+    }
+
+    void dismiss(CloseCode code) {
+        connection.close(code);
     }
 
     private void join(ClientMessage.Join join) {

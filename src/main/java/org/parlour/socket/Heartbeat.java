@@ -33,6 +33,9 @@ public class Heartbeat {
     @Inject
     private Admission admission;
 
+    @Inject
+    private Callers callers;
+
     private ScheduledFuture<?> beat;
 
     /** Begins with the first connection. */
@@ -46,6 +49,7 @@ public class Heartbeat {
     private void beat() {
         Duration silence = config.heartbeat().multipliedBy(MISSED_BEATS);
         admission.tidy();
+        callers.lookForExpired();
         connections.all().forEach(connection -> connection.beat(config.heartbeat(), silence, config.stallLimit()));
     }
 

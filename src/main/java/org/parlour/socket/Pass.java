@@ -4,6 +4,7 @@ import io.github.bucket4j.TimeMeter;
 import java.util.ArrayList;
 import java.util.List;
 import org.parlour.config.AdmissionConfig;
+import org.parlour.limits.Allowance;
 import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;

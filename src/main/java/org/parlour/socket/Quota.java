@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.parlour.config.AdmissionConfig.Scope;
+import org.parlour.limits.Allowance;
 import org.parlour.protocol.RoomName;
 
 /** What a user, an address or the whole server has used of its limits, with all its connections. Safe for any thread. */

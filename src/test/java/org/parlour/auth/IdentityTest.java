@@ -35,6 +35,23 @@ class IdentityTest {
     }
 
     @Test
+    void theEndOfALoginConcernsThatLoginAndTheEndOfAllConcernsEverybody() {
+        var other = new Account("a.2", Account.LOCAL, "bob", new Username("bob"), false, false).identity("other", NOON);
+        var container =
+                new Account("a.1", Account.CONTAINER, "ann", new Username("ann"), false, false).identity(null, null);
+
+        assertThat(new LoginEnded("a.1", "secret-session", true).concerns(ann)).isTrue();
+        assertThat(new LoginEnded("a.1", "another", true).concerns(ann)).isFalse();
+        assertThat(new LoginEnded("a.1", "secret-session", true).concerns(other))
+                .isFalse();
+        assertThat(new LoginEnded("a.1", "secret-session", true).concerns(container))
+                .isFalse();
+        assertThat(new LoginEnded("a.1", null, false).concerns(ann)).isTrue();
+        assertThat(new LoginEnded("a.1", null, false).concerns(container)).isTrue();
+        assertThat(new LoginEnded("a.1", null, false).concerns(other)).isFalse();
+    }
+
+    @Test
     void aGuestIsNoAdministratorAndAnAccountHasAName() {
         assertThatThrownBy(() -> new Identity(Identity.Kind.GUEST, "g", null, true, null, null))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -37,7 +37,8 @@ class ChatConfigTest {
             100,
             Duration.ofDays(30),
             Duration.ofSeconds(2),
-            AdmissionConfig.from(key -> null));
+            AdmissionConfig.from(key -> null),
+            AuthConfig.from(key -> null));
 
     @Test
     void whatIsNotSetHasItsDefault() {
@@ -98,7 +99,8 @@ class ChatConfigTest {
                         12,
                         Duration.ofDays(14),
                         Duration.ofSeconds(9),
-                        AdmissionConfig.from(key -> null)));
+                        AdmissionConfig.from(key -> null),
+                        AuthConfig.from(key -> null)));
     }
 
     @Test

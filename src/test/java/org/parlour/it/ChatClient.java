@@ -9,13 +9,16 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +46,18 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
     }
 
     static ChatClient connectTo(URI base, String path, String... subprotocols) {
+        return connectTo(base, path, Map.of(), subprotocols);
+    }
+
+    /** One whose handshake carries further headers. */
+    static ChatClient connectWith(Map<String, String> headers, URI base, String room, String... subprotocols) {
+        return connectTo(base, "ws/" + room, headers, subprotocols);
+    }
+
+    private static ChatClient connectTo(URI base, String path, Map<String, String> headers, String... subprotocols) {
         var client = new ChatClient();
         var builder = HTTP.newWebSocketBuilder().connectTimeout(PATIENCE);
+        headers.forEach(builder::header);
         if (subprotocols.length > 0) {
             builder.subprotocols(
                     subprotocols[0],
@@ -55,6 +68,18 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
         return client;
+    }
+
+    /** The status that a handshake with these headers is answered with instead of a connection. */
+    static int statusOf(Map<String, String> headers, URI base, String room, String... subprotocols) {
+        try (var connected = connectWith(headers, base, room, subprotocols)) {
+            return 101;
+        } catch (CompletionException refused) {
+            assertThat(refused).hasCauseInstanceOf(WebSocketHandshakeException.class);
+            return ((WebSocketHandshakeException) refused.getCause())
+                    .getResponse()
+                    .statusCode();
+        }
     }
 
     /** Sets the name; returns once the server knows it, with the replay of the history, if any, still to be read. */

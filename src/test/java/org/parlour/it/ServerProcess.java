@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -38,7 +39,10 @@ final class ServerProcess implements AutoCloseable {
                 Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), name + "-");
         this.offset = TestServer.freeOffset();
         this.settings = Stream.concat(
-                        Stream.of("-Dparlour.data=" + base.resolve("data"), "-Dparlour.admission=off"),
+                        Stream.of(
+                                "-Dparlour.data=" + base.resolve("data"),
+                                "-Dparlour.admission=off",
+                                "-Dparlour.password-iterations=100000"),
                         Stream.of(settings))
                 .toList();
         copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
@@ -137,6 +141,14 @@ final class ServerProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Changes the server's own configuration, before it starts. */
+    void configure(UnaryOperator<String> change) throws IOException {
+        var file = base.resolve("configuration/standalone.xml");
+        var configured = change.apply(Files.readString(file));
+        assertThat(configured).isNotEqualTo(Files.readString(file));
+        Files.writeString(file, configured);
     }
 
     Path directory() {

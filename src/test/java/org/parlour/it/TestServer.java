@@ -35,8 +35,8 @@ public class TestServer implements LauncherSessionListener {
             configure("managementPort", Integer.toString(MANAGEMENT + offset));
             configure(
                     "javaVmArguments",
-                    "-Xmx512m -Dparlour.admission=off -Djboss.socket.binding.port-offset=" + offset + " "
-                            + databaseArguments(database, directory));
+                    "-Xmx512m -Dparlour.admission=off -Dparlour.password-iterations=100000 -Djboss.socket.binding.port-offset="
+                            + offset + " " + databaseArguments(database, directory));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -101,6 +101,7 @@ class FaceTest {
                         null,
                         "g",
                         false,
+                        null,
                         "t",
                         new ServerMessage.Limits(1, 1, 1, 1, 50),
                         1),

@@ -58,6 +58,7 @@ class MessageJsonTest {
                 Arguments.of(
                         "{'type':'Join','room':'lobby','since':7,'epoch':'e','ref':'r'}",
                         new ClientMessage.Join("r", "lobby", 7L, "e", null)),
+                Arguments.of("{'type':'Auth','token':'t','ref':'r'}", new ClientMessage.Auth("r", "t")),
                 Arguments.of(
                         "{'type':'Typing','room':'lobby','state':'start'}",
                         new ClientMessage.Typing(null, "lobby", "start")),
@@ -332,6 +333,7 @@ class MessageJsonTest {
                                 null,
                                 "g",
                                 false,
+                                null,
                                 "t",
                                 new ServerMessage.Limits(65_536, 4_000, 32, 1_000, 50),
                                 25_000),

@@ -58,6 +58,7 @@ class TextFormatTest {
                         null,
                         "g",
                         false,
+                        null,
                         "t",
                         new ServerMessage.Limits(1, 1, 1, 1, 50),
                         1),

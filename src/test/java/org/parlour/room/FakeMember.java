@@ -35,7 +35,12 @@ final class FakeMember implements Member {
 
     /** @param feeder runs the feeds */
     FakeMember(String id, Face face, Executor feeder) {
-        this.identity = Identity.guest(id);
+        this(Identity.guest(id), face, feeder);
+    }
+
+    /** Somebody who may have an account. */
+    FakeMember(Identity identity, Face face, Executor feeder) {
+        this.identity = identity;
         this.face = face;
         this.feeder = feeder;
     }

@@ -18,6 +18,7 @@ import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
+import org.parlour.testing.ManualClock;
 import org.parlour.testing.Race;
 
 class AdmissionTest {

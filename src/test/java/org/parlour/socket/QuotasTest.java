@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.parlour.config.AdmissionConfig.Scope;
 import org.parlour.config.Rate;
 import org.parlour.protocol.RoomName;
+import org.parlour.testing.ManualClock;
 import org.parlour.testing.Race;
 
 class QuotasTest {

@@ -1,4 +1,4 @@
-package org.parlour.socket;
+package org.parlour.limits;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.parlour.config.Rate;
 
 /** What is left of a {@link Rate}: a token bucket, full at first. Any thread may take from it, and none waits. */
-final class Allowance {
+public final class Allowance {
 
     private final Rate rate;
     private final TimeMeter clock;
@@ -14,24 +14,24 @@ final class Allowance {
     /** Made when it is first needed: most members of a room never join a second one, and a bucket has 300 bytes. */
     private volatile Bucket bucket;
 
-    Allowance(Rate rate, TimeMeter clock) {
+    public Allowance(Rate rate, TimeMeter clock) {
         this.rate = rate;
         this.clock = clock;
     }
 
     /** @return false if nothing is left: nothing was taken */
-    boolean take() {
+    public boolean take() {
         return rate.isUnlimited() || bucket().tryConsume(1);
     }
 
     /** How long it takes until there is something to take, in milliseconds, at least 1. */
-    long waitMillis() {
+    public long waitMillis() {
         var nanos = bucket().estimateAbilityToConsume(1).getNanosToWaitForRefill();
         return 1 + TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos - 1));
     }
 
     /** Whether it is as if nothing had ever been taken. */
-    boolean isFull() {
+    public boolean isFull() {
         return bucket == null || bucket.getAvailableTokens() >= rate.burst();
     }
 

@@ -1,4 +1,4 @@
-package org.parlour.socket;
+package org.parlour.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,15 @@
-package org.parlour.socket;
+package org.parlour.testing;
 
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that passes when the test says so. */
-final class ManualClock implements TimeMeter {
+public final class ManualClock implements TimeMeter {
 
     private final AtomicLong nanos = new AtomicLong();
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 

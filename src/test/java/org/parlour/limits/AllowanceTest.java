@@ -1,4 +1,4 @@
-package org.parlour.socket;
+package org.parlour.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.parlour.config.Rate;
+import org.parlour.testing.ManualClock;
 import org.parlour.testing.Race;
 
 class AllowanceTest {

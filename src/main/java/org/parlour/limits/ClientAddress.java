@@ -1,4 +1,4 @@
-package org.parlour.socket;
+package org.parlour.limits;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.parlour.config.Network;
 
 /** Tells clients apart by where they come from. */
-final class ClientAddress {
+public final class ClientAddress {
 
     /** Whatever cannot be read counts as one address. */
-    static final String UNKNOWN = "unknown";
+    public static final String UNKNOWN = "unknown";
 
     private static final int SUBNET_BYTES = 8;
 

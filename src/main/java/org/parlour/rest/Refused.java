@@ -1,0 +1,17 @@
+package org.parlour.rest;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.parlour.protocol.Problem;
+import org.parlour.protocol.Refusal;
+
+/** A request that was understood and refused. */
+@Provider
+public class Refused implements ExceptionMapper<Refusal> {
+
+    @Override
+    public Response toResponse(Refusal refusal) {
+        return Problems.response(Problem.of(refusal));
+    }
+}
