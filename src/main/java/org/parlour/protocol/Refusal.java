@@ -36,6 +36,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ErrorCode.STORAGE_UNAVAILABLE, "The message store is not available. Please try again.");
     }
 
+    /** The server cannot do it now. */
+    public static Refusal busy() {
+        return new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
+    }
+
     /** Too much was asked for; @param retryAfterMillis when it may be asked for again at the earliest */
     public static Refusal rateLimited(String message, long retryAfterMillis) {
         return new Refusal(ErrorCode.RATE_LIMITED, message, null, null, null, retryAfterMillis);

@@ -60,8 +60,6 @@ public class ChatEndpoint {
     private static final Set<Integer> DISMISSED =
             Set.of(CloseCode.NOT_AUTHENTICATED.code(), CloseCode.FORBIDDEN.code());
 
-    private static final Refusal BUSY = new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
-
     /**
      * How long a client of the full face may take to say Hello; then it is greeted as somebody new. Its Hello needs a round trip, and on a
      * bad mobile network that takes most of a second.
@@ -146,7 +144,7 @@ public class ChatEndpoint {
                 this::failed);
         if (!begin(newcomer)) {
             pass.close();
-            turnAway(session, face, BUSY, CloseCode.OVERLOADED);
+            turnAway(session, face, Refusal.busy(), CloseCode.OVERLOADED);
             return;
         }
         frames = new FrameAssembler(config.maxFrameBytes());

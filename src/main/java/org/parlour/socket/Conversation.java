@@ -30,8 +30,6 @@ final class Conversation {
 
     private static final ClientMessage.Hello NO_HELLO = new ClientMessage.Hello(null, null, null, null, null, null);
 
-    private static final Refusal BUSY = new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
-
     /** How long a token may have expired, for its successor is on its way. */
     private static final Duration LEEWAY = Duration.ofSeconds(5);
 
@@ -221,7 +219,7 @@ final class Conversation {
     }
 
     private void tell(RuntimeException failure, String ref) {
-        var told = failure instanceof ConcurrentAccessTimeoutException ? BUSY : failure;
+        var told = failure instanceof ConcurrentAccessTimeoutException ? Refusal.busy() : failure;
         failures.accept(told instanceof Refusal refusal ? refusal.ofRequest(ref) : told);
     }
 

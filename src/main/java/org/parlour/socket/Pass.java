@@ -18,7 +18,6 @@ final class Pass {
 
     private static final String TOO_FAST = "You are sending too fast. Please wait a moment.";
     private static final String CROWDED = "Too much comes from your address. Please try again in a moment.";
-    private static final String BUSY = "The server is busy. Please try again.";
 
     private final AdmissionConfig limits;
     private final Allowance frames;
@@ -90,7 +89,7 @@ final class Pass {
             throw limited(new Refusal(ErrorCode.RATE_LIMITED, CROWDED));
         }
         if (!server.messages().take()) {
-            throw limited(new Refusal(ErrorCode.OVERLOADED, BUSY));
+            throw limited(Refusal.busy());
         }
     }
 
@@ -122,7 +121,7 @@ final class Pass {
             throw limited(new Refusal(ErrorCode.RATE_LIMITED, CROWDED));
         }
         if (!server.joins().take()) {
-            throw limited(new Refusal(ErrorCode.OVERLOADED, BUSY));
+            throw limited(Refusal.busy());
         }
     }
 
