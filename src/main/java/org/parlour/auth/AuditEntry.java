@@ -35,7 +35,10 @@ public record AuditEntry(
         TOKEN_REUSED,
         ADMINISTRATOR_MADE,
         ACCOUNT_DISABLED,
-        ACCOUNT_ENABLED
+        ACCOUNT_ENABLED,
+        ROOM_MADE,
+        ROOM_CHANGED,
+        ROLE_CHANGED
     }
 
     private static final int NAME = 64;
@@ -59,6 +62,13 @@ public record AuditEntry(
     public static AuditEntry by(Identity actor, Action action, String target, String address) {
         var name = actor.name() == null ? null : actor.name().value();
         return new AuditEntry(Instant.now(), actor.id(), name, action, target, null, null, address);
+    }
+
+    /** By somebody who is known, in a room. */
+    public static AuditEntry inRoom(
+            Identity actor, Action action, String target, String room, String detail, String address) {
+        var name = actor.name() == null ? null : actor.name().value();
+        return new AuditEntry(Instant.now(), actor.id(), name, action, target, room, detail, address);
     }
 
     /** By somebody who is not. @param target whom he claimed to be, or null */

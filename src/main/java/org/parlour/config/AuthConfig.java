@@ -11,6 +11,7 @@ import java.util.function.Function;
  * Who may come in, and by what proof.
  *
  * @param guests whether somebody without an account may
+ * @param roomMakers who may make rooms
  * @param accounts whether there are accounts with a password here; @param registration whether anybody may make one
  * @param bootstrapAdministrator the name of the local account that becomes an administrator
  * @param administratorRole in which the application server, or an issuer, says that somebody is one
@@ -25,6 +26,7 @@ import java.util.function.Function;
  */
 public record AuthConfig(
         boolean guests,
+        RoomMakers roomMakers,
         boolean accounts,
         boolean registration,
         Optional<String> bootstrapAdministrator,
@@ -82,6 +84,7 @@ public record AuthConfig(
         var limited = Setting.ADMISSION.isOn(source);
         return new AuthConfig(
                 Setting.GUESTS.isOn(source),
+                Setting.ROOM_MAKERS.roomMakers(source),
                 Setting.ACCOUNTS.isOn(source),
                 Setting.REGISTRATION.isOn(source),
                 Setting.BOOTSTRAP_ADMINISTRATOR.optional(source),

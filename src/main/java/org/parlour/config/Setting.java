@@ -53,6 +53,7 @@ public enum Setting {
     SERVER_CONNECTIONS("parlour.server-connections", 20_000, 1, 1_000_000),
     SERVER_UNNAMED_CONNECTIONS("parlour.server-unnamed-connections", 10_000, 1, 1_000_000),
     GUESTS("parlour.guests", "on"),
+    ROOM_MAKERS("parlour.room-makers", "everybody"),
     ACCOUNTS("parlour.accounts", "on"),
     REGISTRATION("parlour.registration", "on"),
     BOOTSTRAP_ADMINISTRATOR("parlour.bootstrap-administrator", "none"),
@@ -138,6 +139,14 @@ public enum Setting {
             throw refused(value, "on or off");
         }
         return value.equals("on");
+    }
+
+    RoomMakers roomMakers(Function<String, String> source) {
+        var value = valueIn(source).strip();
+        return Arrays.stream(RoomMakers.values())
+                .filter(makers -> makers.toString().equals(value))
+                .findFirst()
+                .orElseThrow(() -> refused(value, "everybody, accounts or administrators"));
     }
 
     List<Network> networks(Function<String, String> source) {

@@ -27,9 +27,14 @@ public class Readers {
         this.metrics = metrics;
     }
 
-    /** Runs a query. @throws IllegalStateException if too many wait already */
+    /** Runs a query of the log. @throws IllegalStateException if too many wait already */
     <T> T read(Supplier<T> query) {
         metrics.historyRead();
+        return inTurn(query);
+    }
+
+    /** Runs a query of whatever is read for members. @throws IllegalStateException if too many wait already */
+    public <T> T inTurn(Supplier<T> query) {
         try {
             if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("Too many wait for the database");

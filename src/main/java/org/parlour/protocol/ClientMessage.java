@@ -51,15 +51,17 @@ public sealed interface ClientMessage {
      * @param username the name to go by, or null
      * @param since the newest seq that the client has seen, or null; @param epoch the log that it saw it in
      * @param historyLimit how many earlier messages a newcomer wants to see, or null for the usual number
+     * @param password of the room, or null
      */
-    record Hello(String ref, String token, String username, Long since, String epoch, Integer historyLimit)
+    record Hello(
+            String ref, String token, String username, Long since, String epoch, Integer historyLimit, String password)
             implements ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.hello(this);
         }
 
-        /** Without the token, which must not get into a log. */
+        /** Without the token and the password, which must not get into a log. */
         @Override
         public String toString() {
             return "Hello " + username;
@@ -81,10 +83,17 @@ public sealed interface ClientMessage {
     }
 
     /** Enters a further room on the same connection; for the rest see {@link Hello}. */
-    record Join(String ref, String room, Long since, String epoch, Integer historyLimit) implements ClientMessage {
+    record Join(String ref, String room, Long since, String epoch, Integer historyLimit, String password)
+            implements ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.join(this);
+        }
+
+        /** Without the password, which must not get into a log. */
+        @Override
+        public String toString() {
+            return "Join " + room;
         }
     }
 

@@ -15,6 +15,7 @@ public enum CloseCode {
     NOT_AUTHENTICATED(4001),
     FORBIDDEN(4003),
     NO_SUCH_ROOM(4004),
+    BANNED(4006),
     TOO_MANY_CONNECTIONS(4010),
     SLOW_CONSUMER(4100),
     FLOOD(4101),
@@ -27,6 +28,19 @@ public enum CloseCode {
 
     CloseCode(int code) {
         this.code = code;
+    }
+
+    /** What ends a connection that was refused with this, and has nothing else to stay for. */
+    public static CloseCode after(ErrorCode refusal) {
+        return switch (refusal) {
+            case ROOM_NOT_FOUND, ROOM_ARCHIVED -> NO_SUCH_ROOM;
+            case NOT_AUTHENTICATED -> NOT_AUTHENTICATED;
+            case BANNED -> BANNED;
+            case STORAGE_UNAVAILABLE -> STORAGE_DOWN;
+            case OVERLOADED, RATE_LIMITED -> OVERLOADED;
+            case INTERNAL -> INTERNAL;
+            default -> FORBIDDEN;
+        };
     }
 
     public int code() {

@@ -14,6 +14,7 @@ public class Api extends Application {
                 AccountsResource.class,
                 SessionsResource.class,
                 MeResource.class,
+                RoomsResource.class,
                 BodyReader.class,
                 BodyWriter.class,
                 Refused.class,

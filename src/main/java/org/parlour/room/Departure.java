@@ -10,6 +10,8 @@ public enum Departure {
     TIMED_OUT("timeout"),
     /** Its connection is gone, but it may come back within the grace. */
     LOST("timeout"),
+    /** It was put out. */
+    REMOVED("kicked"),
     /** The server is stopping. */
     STOPPED("restart");
 

@@ -1,6 +1,7 @@
 package org.parlour.room;
 
 import org.parlour.auth.Identity;
+import org.parlour.auth.Visitor;
 import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
@@ -12,6 +13,9 @@ public interface Member {
 
     /** Who it is, as its connection knows it now: ask when something is to be done, not earlier. The id stays the same. */
     Identity identity();
+
+    /** The same, with what else decides what it may do here. */
+    Visitor visitor();
 
     /** Who it is, on whatever connection; stands in the log as the sender's id. */
     default String id() {
@@ -42,7 +46,7 @@ public interface Member {
     /** Ends the member's stay at its own wish, and the connection if it is in no other room. @param ref of that wish, or null */
     void depart(String ref);
 
-    /** Ends the stay of a member that could not be let in after all, and the connection if it is in no other room. */
+    /** Ends the stay of a member that may not be here, or cannot, and the connection if it is in no other room. */
     void turnAway(Refusal refusal);
 
     /** Ends the connection. */

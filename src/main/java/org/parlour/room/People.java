@@ -120,6 +120,13 @@ final class People {
         }
     }
 
+    /** Everybody who is here now, once for each connection. */
+    List<Member> members() {
+        synchronized (lock) {
+            return List.copyOf(seats.keySet());
+        }
+    }
+
     /** Only under the room's lock. */
     Collection<Seat> seats() {
         return seats.values();

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.parlour.auth.Action;
+import org.parlour.auth.RoomAccess;
 import org.parlour.config.ChatConfig;
 import org.parlour.history.Draft;
 import org.parlour.history.EventKind;
@@ -145,6 +147,7 @@ final class Requests implements ClientMessage.Handler {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "\"username\" is missing.", "username");
         }
         var wanted = new Username(request.username());
+        require(Action.ENTER);
         if (!member.identity().isGuest() && !member.identity().name().equals(wanted)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "Your name is that of your account.", "username");
         }
@@ -212,6 +215,7 @@ final class Requests implements ClientMessage.Handler {
     @Override
     public void say(ClientMessage.Say request) {
         var sender = requireName(NAME_BEFORE_SENDING);
+        require(Action.SPEAK);
         var content = Content.require(request.content(), config.maxContentLength());
         if (request.replyTo() != null && request.replyTo() < 1) {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo");
@@ -231,6 +235,7 @@ final class Requests implements ClientMessage.Handler {
     @Override
     public void act(ClientMessage.Act request) {
         var sender = requireName(NAME_BEFORE_SENDING);
+        require(Action.SPEAK);
         var content = Content.require(request.content(), config.maxContentLength());
         write(draft(EventKind.ACTION, sender, content), request.ref());
     }
@@ -255,6 +260,7 @@ final class Requests implements ClientMessage.Handler {
     @Override
     public void history(ClientMessage.History request) {
         requireName(NAME_BEFORE_HISTORY);
+        require(Action.READ);
         var page = new HistoryPage(room, seat, request);
         afterOwnWrites(() -> member.answer(page));
     }
@@ -262,6 +268,7 @@ final class Requests implements ClientMessage.Handler {
     @Override
     public void recall(ClientMessage.Recall request) {
         requireName(NAME_BEFORE_HISTORY);
+        require(Action.READ);
         var limit = request.limit() == null ? config.historyLimit() : request.limit();
         var before = request.before() == null ? Long.MAX_VALUE : request.before();
         if (limit < 1 || before < 1) {
@@ -283,6 +290,7 @@ final class Requests implements ClientMessage.Handler {
     @Override
     public void typing(ClientMessage.Typing request) {
         var name = requireName(NAME_BEFORE_SENDING);
+        require(Action.SPEAK);
         if (request.state() == null || !TYPING_STATES.contains(request.state())) {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "\"state\" is \"start\" or \"stop\".", "state");
         }
@@ -296,6 +304,7 @@ final class Requests implements ClientMessage.Handler {
 
     @Override
     public void who(ClientMessage.Who request) {
+        require(Action.READ);
         var count = room.people().named();
         var present = count > config.presenceLimit() ? null : room.people().present();
         answer(new ServerMessage.Presence(
@@ -305,10 +314,12 @@ final class Requests implements ClientMessage.Handler {
     @Override
     public void topic(ClientMessage.Topic request) {
         if (request.topic() == null) {
+            require(Action.READ);
             afterOwnWrites(() -> member.answer(new TopicFeed(room, request.ref())));
             return;
         }
         var sender = requireName(NAME_BEFORE_SENDING);
+        require(Action.SET_TOPIC);
         write(draft(EventKind.TOPIC, sender, Content.require(request.topic(), MAX_TOPIC_LENGTH)), request.ref());
     }
 
@@ -342,6 +353,11 @@ final class Requests implements ClientMessage.Handler {
     @Override
     public void join(ClientMessage.Join request) {
         throw new Refusal(ErrorCode.BAD_MESSAGE, "You are in this room already.", "room");
+    }
+
+    // Now, and not when the member came: much may have been decided since.
+    private void require(Action action) {
+        RoomAccess.require(action, room.book(), member.visitor(), Instant.now());
     }
 
     private Username requireName(String sentence) {

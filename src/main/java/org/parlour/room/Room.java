@@ -1,5 +1,6 @@
 package org.parlour.room;
 
+import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
 import org.parlour.history.MessageLog;
 import org.parlour.protocol.RoomName;
@@ -13,10 +14,14 @@ final class Room {
     private final Memory memory;
     private final Flow flow;
 
-    Room(RoomName name, MessageLog log, Pause pause, ChatConfig config) {
+    /** Read for everything that is asked for; replaced under the monitor. */
+    private volatile RoomBook book;
+
+    Room(RoomName name, RoomBook book, MessageLog log, Pause pause, ChatConfig config) {
         var lock = new Object();
         this.name = name;
         this.log = log;
+        this.book = book;
         this.people = new People(lock);
         this.memory = new Memory(lock, name, log, config.recentMessages());
         this.flow = new Flow(lock, name, people, memory, pause, config.tick());
@@ -24,6 +29,18 @@ final class Room {
 
     RoomName name() {
         return name;
+    }
+
+    /** Who may do what here, as far as it is known now. */
+    RoomBook book() {
+        return book;
+    }
+
+    /** Takes what was read of who may do what, unless something newer is known. */
+    synchronized void setBook(RoomBook read) {
+        if (read.version() >= book.version()) {
+            book = read;
+        }
     }
 
     MessageLog log() {

@@ -15,13 +15,18 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.parlour.auth.Action;
 import org.parlour.auth.GuestTokens;
+import org.parlour.auth.RoomAccess;
+import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
 import org.parlour.config.ServerThreads;
 import org.parlour.history.Draft;
@@ -33,6 +38,7 @@ import org.parlour.history.StoredEvent;
 import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.Outgoing;
+import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 import org.parlour.protocol.ServerMessage;
 import org.parlour.protocol.Username;
@@ -115,10 +121,14 @@ public class RoomManager {
         writer.whenLate(event -> happened(event, null, null));
     }
 
-    /** Seats a member of a simple face. It gets every event from now on; a guest is anonymous so far, others have their name. */
+    /**
+     * Seats a member of a simple face. It gets every event from now on; a guest is anonymous so far, others have their name.
+     *
+     * @param book by which it may enter ({@link Entrance})
+     */
     @Lock(LockType.WRITE)
-    public void enter(RoomName name, Member member) {
-        var room = opened(name);
+    public void enter(RoomName name, RoomBook book, Member member) {
+        var room = opened(name, book);
         var seat = room.people().seat(member, Instant.now());
         room.flow().listen(seat);
         if (!member.identity().isGuest()) {
@@ -129,10 +139,12 @@ public class RoomManager {
     /**
      * Seats a member of the full face. It first gets a {@code Welcome}, then what it missed, then every event from the {@code head}
      * of the {@code Welcome} on.
+     *
+     * @param book by which it may enter ({@link Entrance})
      */
     @Lock(LockType.WRITE)
-    public void enter(RoomName name, Member member, Greeting greeting) {
-        var room = opened(name);
+    public void enter(RoomName name, RoomBook book, Member member, Greeting greeting) {
+        var room = opened(name, book);
         var seat = room.people().seat(member, Instant.now());
         requests(room, seat)
                 .enter(nameOf(member, greeting), refused -> new Arrival(room, seat, greeting, refused, tokens, config));
@@ -144,11 +156,47 @@ public class RoomManager {
                 : member.identity().name().value();
     }
 
-    private Room opened(RoomName name) {
-        return rooms.computeIfAbsent(name, absent -> {
+    private Room opened(RoomName name, RoomBook book) {
+        var room = rooms.computeIfAbsent(name, absent -> {
             metrics.roomOpened();
-            return new Room(name, log, pause, config);
+            return new Room(name, book, log, pause, config);
         });
+        room.setBook(book);
+        return room;
+    }
+
+    /** Who may do what in a room, as far as it is in memory. */
+    public Optional<RoomBook> book(RoomName name) {
+        return Optional.ofNullable(rooms.get(name)).map(Room::book);
+    }
+
+    /** Takes what was read of who may do what in a room. @return who may not be there any more, and why: to be turned away */
+    public Map<Member, Refusal> setBook(RoomName name, RoomBook read) {
+        var room = rooms.get(name);
+        if (room == null) {
+            return Map.of();
+        }
+        room.setBook(read);
+        var now = Instant.now();
+        var unwanted = new LinkedHashMap<Member, Refusal>();
+        room.people()
+                .members()
+                .forEach(member -> refusal(room, member, now).ifPresent(refusal -> unwanted.put(member, refusal)));
+        return unwanted;
+    }
+
+    /** Why somebody who sits in a room may not be there, if so. */
+    public Optional<Refusal> refusal(RoomName name, Member member) {
+        return Optional.ofNullable(rooms.get(name)).flatMap(room -> refusal(room, member, Instant.now()));
+    }
+
+    private static Optional<Refusal> refusal(Room room, Member member, Instant now) {
+        try {
+            RoomAccess.require(Action.ENTER, room.book(), member.visitor(), now);
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(refusal);
+        }
     }
 
     /**

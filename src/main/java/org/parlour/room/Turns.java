@@ -22,8 +22,8 @@ public final class Turns {
     /** Whether requests have to queue. */
     private boolean busy;
 
-    /** Whether the first of the queue has to wait, too. */
-    private boolean held;
+    /** How many things there are that the first of the queue has to wait for. */
+    private int holds;
 
     /** @param lock guards the queue, and may guard other things that need memory work only */
     public Turns(Object lock) {
@@ -64,18 +64,32 @@ public final class Turns {
         }
     }
 
-    /** From now on requests wait, until {@link #goOn}. */
+    /** From now on requests wait, until {@link #goOn} has been called as often as this. */
     public void hold() {
         synchronized (lock) {
             busy = true;
-            held = true;
+            holds++;
+        }
+    }
+
+    /**
+     * Puts off the request that runs now, if something has to be waited for.
+     *
+     * @return false if there is nothing: it goes on now
+     */
+    public boolean postpone(Runnable request) {
+        synchronized (lock) {
+            if (holds > 0) {
+                waiting.addFirst(request);
+            }
+            return holds > 0;
         }
     }
 
     /** Runs the requests that waited, up to the next one that {@link #hold}s. */
     public void goOn() {
         synchronized (lock) {
-            held = false;
+            holds--;
         }
         for (var next = next(); next != null; next = next()) {
             next.run();
@@ -84,7 +98,7 @@ public final class Turns {
 
     private Runnable next() {
         synchronized (lock) {
-            if (held) {
+            if (holds > 0) {
                 return null;
             }
             var next = waiting.poll();

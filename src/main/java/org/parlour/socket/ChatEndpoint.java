@@ -1,6 +1,5 @@
 package org.parlour.socket;
 
-import jakarta.ejb.ConcurrentAccessTimeoutException;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -34,6 +33,7 @@ import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 import org.parlour.protocol.TextFrame;
 import org.parlour.room.Departure;
+import org.parlour.room.Entrance;
 import org.parlour.room.RoomManager;
 
 /**
@@ -58,7 +58,7 @@ public class ChatEndpoint {
 
     /** Whoever is thrown out does not come back to the place that it had. */
     private static final Set<Integer> DISMISSED =
-            Set.of(CloseCode.NOT_AUTHENTICATED.code(), CloseCode.FORBIDDEN.code());
+            Set.of(CloseCode.NOT_AUTHENTICATED.code(), CloseCode.FORBIDDEN.code(), CloseCode.BANNED.code());
 
     /**
      * How long a client of the full face may take to say Hello; then it is greeted as somebody new. Its Hello needs a round trip, and on a
@@ -70,6 +70,9 @@ public class ChatEndpoint {
 
     @Inject
     private RoomManager rooms;
+
+    @Inject
+    private Entrance entrance;
 
     @Inject
     private Admission admission;
@@ -137,21 +140,22 @@ public class ChatEndpoint {
                 newcomer,
                 room,
                 rooms,
+                entrance,
                 proofs,
                 known.orElseGet(proofs::stranger),
                 Handshake.addressOf(session),
                 pass,
                 this::failed);
-        if (!begin(newcomer)) {
-            pass.close();
-            turnAway(session, face, Refusal.busy(), CloseCode.OVERLOADED);
-            return;
-        }
         frames = new FrameAssembler(config.maxFrameBytes());
+        // All before it begins: it may be told at once why it cannot come in, and closed.
         connection = newcomer;
         metrics.connectionOpened();
         connections.add(newcomer);
         callers.add(conversation);
+        if (!begin(newcomer)) {
+            turnAway(session, face, BUSY, CloseCode.OVERLOADED);
+            return;
+        }
         conversation.dismissIfEnded();
         heartbeat.start();
     }
@@ -175,21 +179,13 @@ public class ChatEndpoint {
     private boolean begin(Connection newcomer) {
         try {
             if (newcomer.face() == Face.FULL) {
-                threads.scheduler().schedule(() -> greet(newcomer), HELLO_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                threads.scheduler().schedule(conversation::greet, HELLO_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             } else {
                 conversation.begin();
             }
             return true;
-        } catch (ConcurrentAccessTimeoutException | RejectedExecutionException overloaded) {
+        } catch (RejectedExecutionException stopping) {
             return false;
-        }
-    }
-
-    private void greet(Connection silent) {
-        try {
-            conversation.greet();
-        } catch (ConcurrentAccessTimeoutException overloaded) {
-            silent.close(CloseCode.OVERLOADED);
         }
     }
 

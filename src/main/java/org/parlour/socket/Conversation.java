@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.parlour.auth.Identity;
+import org.parlour.auth.RoomBook;
+import org.parlour.auth.Visitor;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.ErrorCode;
@@ -18,6 +20,8 @@ import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 import org.parlour.protocol.ServerMessage;
 import org.parlour.room.Departure;
+import org.parlour.room.Entrance;
+import org.parlour.room.Feed;
 import org.parlour.room.Greeting;
 import org.parlour.room.RoomManager;
 import org.parlour.room.Turns;
@@ -28,14 +32,21 @@ import org.parlour.room.Turns;
  */
 final class Conversation {
 
-    private static final ClientMessage.Hello NO_HELLO = new ClientMessage.Hello(null, null, null, null, null, null);
+    private static final ClientMessage.Hello NO_HELLO =
+            new ClientMessage.Hello(null, null, null, null, null, null, null);
 
     /** How long a token may have expired, for its successor is on its way. */
     private static final Duration LEEWAY = Duration.ofSeconds(5);
 
+    private static final Refusal BUSY = new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
+
+    private static final Refusal HELLO_AGAIN =
+            new Refusal(ErrorCode.NOT_AUTHENTICATED, "Say Hello again, with another token or without.");
+
     private final Connection connection;
     private final RoomName home;
     private final RoomManager rooms;
+    private final Entrance entrance;
     private final Proofs proofs;
     private final String address;
     private final Pass pass;
@@ -55,8 +66,11 @@ final class Conversation {
     /** Whether the client has been greeted, or is about to be. Guarded by {@link #entering}, and so is what follows. */
     private boolean greeted;
 
-    /** Whether the client has shown a token that is not good, and nothing better since: it is not to be taken for a guest. */
-    private boolean refused;
+    /**
+     * Why the client is not in the room of its path, or null. It has shown a token that is not good, and is not to be taken for a guest;
+     * or the room takes a password; or, if it speaks a simple face, the database is away, and it may just try again.
+     */
+    private Refusal refused;
 
     private boolean over;
 
@@ -68,6 +82,7 @@ final class Conversation {
             Connection connection,
             RoomName home,
             RoomManager rooms,
+            Entrance entrance,
             Proofs proofs,
             Identity identity,
             String address,
@@ -76,6 +91,7 @@ final class Conversation {
         this.connection = connection;
         this.home = home;
         this.rooms = rooms;
+        this.entrance = entrance;
         this.proofs = proofs;
         this.identity = identity;
         this.address = address;
@@ -92,14 +108,89 @@ final class Conversation {
     void begin() {
         synchronized (entering) {
             greeted = true;
-            rooms.enter(home, join(home));
         }
+        enterHome(null, null, true);
+    }
+
+    /** @param greeting null for a simple face; @param asked whether the client waits for an answer to this, and not to something else */
+    private void enterHome(Greeting greeting, String password, boolean asked) {
+        entrance.enter(
+                home,
+                visitor(),
+                password,
+                turns,
+                (book, visitor) -> seat(home, book, visitor, greeting),
+                failure -> keepOut(failure, greeting, asked));
+    }
+
+    private Visitor visitor() {
+        return new Visitor(identity, address, null);
+    }
+
+    /** @return null if the connection has ended meanwhile */
+    private Membership seat(RoomName room, RoomBook book, Visitor visitor, Greeting greeting) {
+        synchronized (entering) {
+            if (over) {
+                return null;
+            }
+            if (room.equals(home)) {
+                refused = null;
+            }
+            var membership = join(room, visitor);
+            try {
+                if (greeting == null) {
+                    rooms.enter(room, book, membership);
+                } else {
+                    rooms.enter(room, book, membership, greeting);
+                }
+            } catch (RuntimeException failure) {
+                // It has no seat there: what it asks of that room would never be answered.
+                forget(membership);
+                throw failure;
+            }
+            return membership;
+        }
+    }
+
+    // Whoever may come in later asks again, who knows no better may say Hello again, and the others have to go.
+    private void keepOut(RuntimeException failure, Greeting greeting, boolean asked) {
+        var ref = greeting == null ? null : greeting.ref();
+        var told = failure instanceof ConcurrentAccessTimeoutException ? BUSY : failure;
+        if (!(told instanceof Refusal refusal)) {
+            tell(told, ref);
+            return;
+        }
+        var isLater = mayAskAgain(refusal.code());
+        var isPassword = refusal.code() == ErrorCode.PASSWORD_REQUIRED && connection.face() != Face.TEXT;
+        var stays = isLater || isPassword;
+        boolean isNews;
+        synchronized (entering) {
+            isNews = refused == null;
+            greeted = !isLater;
+            refused = stays ? refusal : null;
+        }
+        if (stays) {
+            // Another Hello may follow, which it may not once a name was asked for.
+            username = null;
+        }
+        // A request that had to wait for this gets an answer of its own.
+        if (asked || isNews || !stays) {
+            tell(refusal.inRoom(home), ref);
+        }
+        if (!stays) {
+            closeBehind(CloseCode.after(refusal.code()));
+        }
+    }
+
+    // A client of the full face comes back by itself when the database does: it knows what 4104 means.
+    private boolean mayAskAgain(ErrorCode code) {
+        return code.retryable() && (connection.face() != Face.FULL || code != ErrorCode.STORAGE_UNAVAILABLE);
     }
 
     /** Greets a client that has not said Hello, unless it has been greeted. */
     void greet() {
         synchronized (entering) {
-            if (greeted || refused || over) {
+            if (greeted || over) {
                 return;
             }
             if (!mayEnter()) {
@@ -107,7 +198,7 @@ final class Conversation {
                 return;
             }
             greeted = true;
-            enter(home, Greeting.of(NO_HELLO));
+            enterHome(connection.face() == Face.FULL ? Greeting.of(NO_HELLO) : null, null, false);
         }
     }
 
@@ -118,15 +209,15 @@ final class Conversation {
     /** Does what the client asks for, now or after what it asked for before; failures are told. */
     void handle(ClientMessage request) {
         try {
-            turns.run(request.length(), () -> handleInTurn(request));
+            turns.run(request.length(), () -> inTurn(request, () -> handleNow(request)));
         } catch (Refusal refusal) {
             failures.accept(refusal.ofRequest(request.ref()));
         }
     }
 
-    private void handleInTurn(ClientMessage request) {
+    private void inTurn(ClientMessage request, Runnable work) {
         try {
-            handleNow(request);
+            work.run();
         } catch (RuntimeException failure) {
             tell(failure, request.ref());
         }
@@ -145,6 +236,12 @@ final class Conversation {
             return;
         }
         greet();
+        if (!turns.postpone(() -> inTurn(request, () -> handleGreeted(request)))) {
+            handleGreeted(request);
+        }
+    }
+
+    private void handleGreeted(ClientMessage request) {
         requireNotRefused(request);
         if (request instanceof ClientMessage.Join join) {
             join(join);
@@ -155,9 +252,8 @@ final class Conversation {
 
     private void requireNotRefused(ClientMessage request) {
         synchronized (entering) {
-            if (refused) {
-                throw new Refusal(ErrorCode.NOT_AUTHENTICATED, "Say Hello again, with another token or without.")
-                        .ofRequest(request.ref());
+            if (refused != null) {
+                throw refused.ofRequest(request.ref());
             }
         }
     }
@@ -209,9 +305,8 @@ final class Conversation {
         tell(failure, ref);
         synchronized (entering) {
             synchronized (this) {
-                refused = memberships.isEmpty();
+                refused = memberships.isEmpty() ? HELLO_AGAIN : null;
             }
-            greeted = !refused;
         }
         if (!mayEnter()) {
             dismiss(CloseCode.NOT_AUTHENTICATED);
@@ -233,13 +328,13 @@ final class Conversation {
                 return;
             }
             greeted = true;
-            refused = false;
+            refused = null;
             // What came before counts no more: there is one beginning.
             leaveAll(Departure.GONE);
             connection.speak(Face.FULL);
-            enter(home, Greeting.of(hello));
             username = identity.isGuest() ? hello.username() : null;
         }
+        enterHome(Greeting.of(hello), hello.password(), true);
     }
 
     private static void requireOwnName(Identity identity, ClientMessage.Hello hello) {
@@ -336,32 +431,23 @@ final class Conversation {
                 }
             }
             pass.join(room);
-            synchronized (entering) {
-                if (!over) {
-                    enter(room, Greeting.of(join, username));
-                }
-            }
+            entrance.enter(
+                    room,
+                    visitor(),
+                    join.password(),
+                    turns,
+                    (book, visitor) -> seat(room, book, visitor, Greeting.of(join, username)),
+                    failure -> {
+                        pass.leave(room);
+                        tell(failure instanceof Refusal refusal ? refusal.inRoom(room) : failure, join.ref());
+                    });
         } catch (Refusal refusal) {
             throw refusal.ofRequest(join.ref());
         }
     }
 
-    private void enter(RoomName room, Greeting greeting) {
-        var membership = join(room);
-        try {
-            rooms.enter(room, membership, greeting);
-        } catch (RuntimeException failure) {
-            // It has no seat there: what it asks of that room would never be answered.
-            greeted = !forget(membership);
-            if (!room.equals(home)) {
-                pass.leave(room);
-            }
-            throw failure;
-        }
-    }
-
-    private Membership join(RoomName room) {
-        var membership = new Membership(room, connection, identity, this);
+    private Membership join(RoomName room, Visitor visitor) {
+        var membership = new Membership(room, connection, visitor, this);
         synchronized (this) {
             memberships.put(room, membership);
         }
@@ -402,18 +488,40 @@ final class Conversation {
         }
     }
 
-    /** A room could not be entered after all, because the database is away. */
+    /** A room could not be entered after all, because the database is away; or may not be stayed in any more. */
     void turnAway(Membership membership, Refusal refusal) {
-        // It has not left of its own accord: whoever was away for a moment keeps its place until the grace ends.
-        if (leave(membership, Departure.LOST)) {
-            connection.close(CloseCode.STORAGE_DOWN);
-        } else {
-            connection.answer(new Outgoing(refusal.answer()));
+        membership.end();
+        connection.answer(new Outgoing(refusal.answer()));
+        // If the database is away it has not left of its own accord: whoever was away for a moment keeps its place
+        // until
+        // the grace ends.
+        var departure = refusal.code().retryable() ? Departure.LOST : Departure.REMOVED;
+        if (leave(membership, departure)) {
+            closeBehind(CloseCode.after(refusal.code()));
         }
+    }
+
+    // Not at once: a close drops what is still to be sent, and the client is to be told why.
+    private void closeBehind(CloseCode code) {
+        connection.stopListening();
+        connection.answer(new Feed() {
+            @Override
+            public List<Outgoing> next() {
+                connection.close(code);
+                return List.of();
+            }
+
+            @Override
+            public List<Outgoing> failed() {
+                connection.close(code);
+                return List.of();
+            }
+        });
     }
 
     /** @return whether it was the last room */
     private boolean leave(Membership membership, Departure departure) {
+        membership.end();
         var last = forget(membership);
         pass.leave(membership.room);
         rooms.leave(membership.room, membership, departure);
@@ -440,6 +548,7 @@ final class Conversation {
             memberships.clear();
         }
         for (var membership : left) {
+            membership.end();
             rooms.leave(membership.room, membership, departure);
             // The place in the room of the path is the connection's as long as there is one.
             if (!membership.room.equals(home)) {

@@ -1,6 +1,8 @@
 package org.parlour.socket;
 
+import java.util.List;
 import org.parlour.auth.Identity;
+import org.parlour.auth.Visitor;
 import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
@@ -17,23 +19,35 @@ final class Membership implements Member {
     private final Connection connection;
     private final Conversation conversation;
 
-    /** Replaced by a fresh one of the same account. */
-    private volatile Identity identity;
+    /** Replaced when there is a fresh proof of the same account. */
+    private volatile Visitor visitor;
 
-    Membership(RoomName room, Connection connection, Identity identity, Conversation conversation) {
+    private volatile boolean over;
+
+    Membership(RoomName room, Connection connection, Visitor visitor, Conversation conversation) {
         this.room = room;
         this.connection = connection;
-        this.identity = identity;
+        this.visitor = visitor;
         this.conversation = conversation;
     }
 
     @Override
     public Identity identity() {
-        return identity;
+        return visitor.identity();
+    }
+
+    @Override
+    public Visitor visitor() {
+        return visitor;
     }
 
     void identified(Identity fresh) {
-        identity = fresh;
+        visitor = new Visitor(fresh, visitor.address(), visitor.fitting());
+    }
+
+    /** It has left, or been put out: what is still to be read for it is not read any more. */
+    void end() {
+        over = true;
     }
 
     @Override
@@ -58,7 +72,17 @@ final class Membership implements Member {
 
     @Override
     public void answer(Feed feed) {
-        connection.answer(feed);
+        connection.answer(new Feed() {
+            @Override
+            public List<Outgoing> next() {
+                return over ? List.of() : feed.next();
+            }
+
+            @Override
+            public List<Outgoing> failed() {
+                return over ? List.of() : feed.failed();
+            }
+        });
     }
 
     @Override

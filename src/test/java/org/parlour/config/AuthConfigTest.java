@@ -22,6 +22,7 @@ class AuthConfigTest {
         var config = AuthConfig.from(key -> null);
 
         assertThat(config.guests()).isTrue();
+        assertThat(config.roomMakers()).isEqualTo(RoomMakers.EVERYBODY);
         assertThat(config.accounts()).isTrue();
         assertThat(config.registration()).isTrue();
         assertThat(config.bootstrapAdministrator()).isEmpty();
@@ -30,6 +31,19 @@ class AuthConfigTest {
         assertThat(config.passwordIterations()).isEqualTo(600_000);
         assertThat(config.origins()).isEmpty();
         assertThat(config.issuer()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"everybody, EVERYBODY", "' accounts ', ACCOUNTS", "administrators, ADMINISTRATORS"})
+    void whoMayMakeRoomsIsOneOfThree(String value, RoomMakers makers) {
+        assertThat(with(Map.of("parlour.room-makers", value)).roomMakers()).isEqualTo(makers);
+    }
+
+    @Test
+    void nobodyElseMayBeNamedAsMakersOfRooms() {
+        assertThatThrownBy(() -> with(Map.of("parlour.room-makers", "guests")))
+                .hasMessageContaining("PARLOUR_ROOM_MAKERS")
+                .hasMessageContaining("everybody, accounts or administrators");
     }
 
     @Test

@@ -52,12 +52,12 @@ class MessageJsonTest {
                 Arguments.of(
                         "{'type':'History','around':7}", new ClientMessage.History(null, null, null, null, null, 7L)),
                 Arguments.of(
-                        "{'type':'Hello','token':'t','username':'ann','since':7,'epoch':'e','historyLimit':0,'ref':'r'}",
-                        new ClientMessage.Hello("r", "t", "ann", 7L, "e", 0)),
-                Arguments.of("{'type':'Hello'}", new ClientMessage.Hello(null, null, null, null, null, null)),
+                        "{'type':'Hello','token':'t','username':'ann','since':7,'epoch':'e','historyLimit':0,'password':'p','ref':'r'}",
+                        new ClientMessage.Hello("r", "t", "ann", 7L, "e", 0, "p")),
+                Arguments.of("{'type':'Hello'}", new ClientMessage.Hello(null, null, null, null, null, null, null)),
                 Arguments.of(
-                        "{'type':'Join','room':'lobby','since':7,'epoch':'e','ref':'r'}",
-                        new ClientMessage.Join("r", "lobby", 7L, "e", null)),
+                        "{'type':'Join','room':'lobby','since':7,'epoch':'e','password':'p','ref':'r'}",
+                        new ClientMessage.Join("r", "lobby", 7L, "e", null, "p")),
                 Arguments.of("{'type':'Auth','token':'t','ref':'r'}", new ClientMessage.Auth("r", "t")),
                 Arguments.of(
                         "{'type':'Typing','room':'lobby','state':'start'}",

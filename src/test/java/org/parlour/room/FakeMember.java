@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.parlour.auth.Identity;
+import org.parlour.auth.Visitor;
 import org.parlour.protocol.Bundle;
 import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
@@ -53,6 +54,11 @@ final class FakeMember implements Member {
     @Override
     public Identity identity() {
         return identity;
+    }
+
+    @Override
+    public Visitor visitor() {
+        return new Visitor(identity, null, null);
     }
 
     @Override

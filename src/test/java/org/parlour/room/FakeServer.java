@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.parlour.auth.GuestTokensForTests;
+import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
 import org.parlour.history.LogWriters;
 import org.parlour.metrics.ChatMetrics;
@@ -24,6 +25,9 @@ final class FakeServer {
     final InMemoryLog log = new InMemoryLog();
     final ChatMetrics metrics = new ChatMetrics();
     final RoomManager rooms;
+
+    /** By which everybody enters from now on. */
+    RoomBook book = RoomBook.open(0);
 
     private final AtomicInteger visits = new AtomicInteger();
 
@@ -67,9 +71,9 @@ final class FakeServer {
         lock.writeLock().lock();
         try {
             if (member.face() == Face.FULL) {
-                rooms.enter(room, member, greeting);
+                rooms.enter(room, book, member, greeting);
             } else {
-                rooms.enter(room, member);
+                rooms.enter(room, book, member);
             }
         } finally {
             lock.writeLock().unlock();

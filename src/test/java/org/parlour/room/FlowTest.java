@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.RoomName;
@@ -69,7 +70,7 @@ class FlowTest {
             task.run();
         };
         var settings = Map.of("parlour.tick-millis", tickMillis);
-        var room = new Room(LOBBY, new InMemoryLog(), noted, ChatConfig.from(settings::get));
+        var room = new Room(LOBBY, RoomBook.open(0), new InMemoryLog(), noted, ChatConfig.from(settings::get));
         for (int i = 0; i < members; i++) {
             room.people().seat(new FakeMember("m" + i, Face.FULL), Instant.EPOCH);
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.Face;
@@ -77,7 +78,7 @@ class HistoryFeedTest {
     void theDatabaseIsReadOnceForEightThatNeedItAtOnce() {
         var inside = new AtomicInteger();
         var open = new AtomicBoolean();
-        var room = new Room(LOBBY, server.log, AT_ONCE, ChatConfig.defaults());
+        var room = new Room(LOBBY, RoomBook.open(0), server.log, AT_ONCE, ChatConfig.defaults());
         server.log.saidLongAgo(LOBBY, 80);
         server.log.whileItReads(() -> {
             inside.incrementAndGet();
@@ -101,7 +102,7 @@ class HistoryFeedTest {
     @Test
     void aReadThatFailedIsTriedAgainByTheNextWhoNeedsIt() {
         server.log.saidLongAgo(LOBBY, 3);
-        var room = new Room(LOBBY, server.log, AT_ONCE, ChatConfig.defaults());
+        var room = new Room(LOBBY, RoomBook.open(0), server.log, AT_ONCE, ChatConfig.defaults());
         server.log.away(true);
         var inVain = HistoryFeed.recent(room, 50, Long.MAX_VALUE);
         assertThatThrownBy(inVain::next).isInstanceOf(RuntimeException.class);
@@ -265,7 +266,12 @@ class HistoryFeedTest {
     @Test
     void racingMessagesLeaveNeitherGapNorDoubleWhereMemoryMeetsTheLog() {
         server.log.saidLongAgo(LOBBY, 200);
-        var room = new Room(LOBBY, server.log, AT_ONCE, ChatConfig.from(Map.of("parlour.recent-messages", "5")::get));
+        var room = new Room(
+                LOBBY,
+                RoomBook.open(0),
+                server.log,
+                AT_ONCE,
+                ChatConfig.from(Map.of("parlour.recent-messages", "5")::get));
         var events = server.log.events(LOBBY);
         var ended = new AtomicBoolean();
         room.memory().note(events.get(99));
@@ -291,7 +297,7 @@ class HistoryFeedTest {
         for (int round = 0; round < 300; round++) {
             var log = new InMemoryLog();
             log.saidLongAgo(LOBBY, 100);
-            var room = new Room(LOBBY, log, AT_ONCE, ChatConfig.defaults());
+            var room = new Room(LOBBY, RoomBook.open(0), log, AT_ONCE, ChatConfig.defaults());
             room.memory().note(log.events(LOBBY).get(99));
 
             Race.among(2, number -> {

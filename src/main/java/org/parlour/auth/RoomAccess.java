@@ -1,0 +1,132 @@
+package org.parlour.auth;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Refusal;
+import org.parlour.protocol.RoomName;
+
+/**
+ * Who may do what in which room: asked for everything that is done there, whatever the door it comes through, at the moment when it is
+ * done. Knows nothing but what it is given.
+ */
+public final class RoomAccess {
+
+    /**
+     * Names that no room gets by being entered. So a stranger cannot tell a private room that is called so from one that does not exist.
+     */
+    public static final String RESERVED = "private:";
+
+    private RoomAccess() {}
+
+    /** Whether entering a room that does not exist may make it. */
+    public static boolean isMadeByEntering(RoomName name) {
+        return !name.value().startsWith(RESERVED);
+    }
+
+    /** Whether somebody may know that there is this room. */
+    static boolean isKnown(RoomBook room, Visitor who) {
+        return isPublic(room.rules().kind()) || roleOf(room, who) != null;
+    }
+
+    /** Whether everybody may know of rooms of this kind. */
+    private static boolean isPublic(RoomKind kind) {
+        return kind == RoomKind.OPEN || kind == RoomKind.PROTECTED;
+    }
+
+    /** The answer to whoever may not know whether there is such a room. */
+    public static Refusal notFound() {
+        return new Refusal(ErrorCode.ROOM_NOT_FOUND, "There is no such room, or it is not for you.", "room");
+    }
+
+    /**
+     * @throws Refusal ROOM_NOT_FOUND if it is not to be known that the room exists; PASSWORD_REQUIRED, NOT_AUTHENTICATED, BANNED,
+     *     ROOM_ARCHIVED, MUTED or FORBIDDEN
+     */
+    public static void require(Action action, RoomBook room, Visitor who, Instant now) {
+        var role = roleOf(room, who);
+        if (role == null) {
+            throw strangersRefusal(room.rules());
+        }
+        if (room.rules().kind() == RoomKind.DIRECT && !action.isPartOfTalk()) {
+            throw forbidden();
+        }
+        requireFree(action, room, who, role, now);
+        if (room.rules().archived() && !action.isForTheArchive()) {
+            throw new Refusal(ErrorCode.ROOM_ARCHIVED, "This room has been closed.", "room");
+        }
+        if (!role.isAtLeast(action.least)) {
+            throw forbidden();
+        }
+    }
+
+    /**
+     * What somebody does to somebody else, who has to be below.
+     *
+     * @param whom the id of a guest or an account; @param office whether that is known to be an administrator
+     * @throws Refusal as {@link #require}
+     */
+    public static void requireOver(
+            Action action, RoomBook room, Visitor who, String whom, boolean office, Instant now) {
+        require(action, room, who, now);
+        var its = room.roles().get(whom);
+        var isAbove = who.identity().administrator() || !office && (its == null || !its.isAtLeast(roleOf(room, who)));
+        if (!isAbove) {
+            throw forbidden();
+        }
+    }
+
+    /** What somebody counts as, by what was given to it or by the kind of the room; null for a stranger. */
+    private static Role roleOf(RoomBook room, Visitor who) {
+        var rules = room.rules();
+        if (who.identity().administrator() && rules.kind() != RoomKind.DIRECT) {
+            return Role.OWNER;
+        }
+        return room.given(who.identity()).orElseGet(() -> letsIn(rules, who) ? Role.MEMBER : null);
+    }
+
+    private static boolean letsIn(RoomRules rules, Visitor who) {
+        return switch (rules.kind()) {
+            case OPEN -> true;
+            case PROTECTED ->
+                rules.passwordHash() == null
+                        ? !who.identity().isGuest()
+                        : rules.passwordHash().equals(who.fitting());
+            case PRIVATE, DIRECT -> false;
+        };
+    }
+
+    private static Refusal strangersRefusal(RoomRules rules) {
+        if (!isPublic(rules.kind())) {
+            return notFound();
+        }
+        return rules.passwordHash() == null
+                ? new Refusal(ErrorCode.NOT_AUTHENTICATED, "This room is for people with an account. Please log in.")
+                : new Refusal(ErrorCode.PASSWORD_REQUIRED, "This room takes a password.", "password");
+    }
+
+    // Owners too: else one could be locked out of one's own room.
+    private static void requireFree(Action action, RoomBook room, Visitor who, Role role, Instant now) {
+        if (role == Role.OWNER) {
+            return;
+        }
+        room.restriction(Restriction.Kind.BAN, who, now).ifPresent(ban -> {
+            throw new Refusal(ErrorCode.BANNED, "You have been banned from this room" + end(ban), "room");
+        });
+        if (action.isSpeech()) {
+            room.restriction(Restriction.Kind.MUTE, who, now).ifPresent(mute -> {
+                throw new Refusal(ErrorCode.MUTED, "You may not speak in this room" + end(mute));
+            });
+        }
+    }
+
+    private static String end(Restriction restriction) {
+        return restriction.until() == null
+                ? "."
+                : " until " + restriction.until().truncatedTo(ChronoUnit.SECONDS) + ".";
+    }
+
+    private static Refusal forbidden() {
+        return new Refusal(ErrorCode.FORBIDDEN, "You may not do that in this room.");
+    }
+}

@@ -1,0 +1,136 @@
+package org.parlour.rest;
+
+import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.parlour.auth.Identity;
+import org.parlour.auth.Role;
+import org.parlour.auth.RoomKind;
+import org.parlour.auth.RoomRules;
+import org.parlour.auth.Rooms;
+import org.parlour.auth.Visitor;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Problem;
+import org.parlour.protocol.Refusal;
+import org.parlour.protocol.RoomName;
+import org.parlour.protocol.Username;
+
+/** How rooms are set, and who belongs to them. */
+@Path("/rooms/{room}")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+public class RoomsResource {
+
+    @Inject
+    private Rooms rooms;
+
+    @Inject
+    private DoorLimits limits;
+
+    @Inject
+    private Asker asker;
+
+    /**
+     * How a room is to be.
+     *
+     * @param kind open, protected or private
+     * @param password null to leave it, empty for none; @param archived null to leave it
+     */
+    @Body
+    public record Wanted(String kind, String password, Boolean archived) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Wanted " + kind;
+        }
+    }
+
+    /** How a room is. @param password whether it takes one */
+    @Body
+    @JsonbPropertyOrder({"room", "kind", "password", "archived"})
+    public record Settings(String room, String kind, boolean password, boolean archived) {
+
+        static Settings of(RoomName room, RoomRules rules) {
+            return new Settings(
+                    room.value(), inSmallLetters(rules.kind()), rules.passwordHash() != null, rules.archived());
+        }
+    }
+
+    /** @param role owner, moderator, member or reader */
+    @Body
+    public record NewRole(String role) {}
+
+    @JsonbPropertyOrder({"userId", "username", "role"})
+    public record Member(String userId, String username, String role) {}
+
+    @Body
+    @JsonbPropertyOrder({"room", "members"})
+    public record Members(String room, List<Member> members) {}
+
+    @GET
+    public Settings settings(@PathParam("room") String room) {
+        var name = new RoomName(room);
+        return Settings.of(name, rooms.toRead(name, visitor(asker.known())).rules());
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Settings set(@PathParam("room") String room, Wanted wanted) {
+        var by = visitor(asker.account());
+        var name = new RoomName(room);
+        if (wanted.password() != null && !wanted.password().isEmpty()) {
+            limits.login(asker.address());
+        }
+        var kind = oneOf(RoomKind.values(), wanted.kind(), "kind");
+        return Settings.of(name, rooms.set(name, kind, wanted.password(), wanted.archived(), by));
+    }
+
+    @GET
+    @Path("/members")
+    public Members members(@PathParam("room") String room) {
+        var name = new RoomName(room);
+        var members = rooms.members(name, visitor(asker.known())).stream()
+                .map(one -> new Member(one.userId(), one.username(), inSmallLetters(one.role())))
+                .toList();
+        return new Members(name.value(), members);
+    }
+
+    @PUT
+    @Path("/members/{username}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void grant(@PathParam("room") String room, @PathParam("username") String username, NewRole role) {
+        var by = visitor(asker.account());
+        rooms.grant(new RoomName(room), new Username(username), oneOf(Role.values(), role.role(), "role"), by);
+    }
+
+    @DELETE
+    @Path("/members/{username}")
+    public void remove(@PathParam("room") String room, @PathParam("username") String username) {
+        rooms.grant(new RoomName(room), new Username(username), null, visitor(asker.account()));
+    }
+
+    private Visitor visitor(Identity identity) {
+        return new Visitor(identity, asker.address(), null);
+    }
+
+    private static String inSmallLetters(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> E oneOf(E[] values, String word, String field) {
+        return Arrays.stream(values)
+                .filter(value -> inSmallLetters(value).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(ErrorCode.BAD_MESSAGE, "There is no such " + field + ".", field));
+    }
+}
