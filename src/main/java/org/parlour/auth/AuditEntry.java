@@ -38,7 +38,12 @@ public record AuditEntry(
         ACCOUNT_ENABLED,
         ROOM_MADE,
         ROOM_CHANGED,
-        ROLE_CHANGED
+        ROLE_CHANGED,
+        KICKED,
+        BANNED,
+        UNBANNED,
+        MUTED,
+        UNMUTED
     }
 
     private static final int NAME = 64;

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
+import org.parlour.protocol.Username;
 
 /**
  * How rooms are set, and what people are in them, in the database; a transaction for each call. Every method blocks on the database
@@ -128,6 +130,49 @@ public class RoomRows {
                     return true;
                 })
                 .orElse(false);
+    }
+
+    /**
+     * Puts restrictions in place of earlier ones of the same kind and subject, and forgets what is over. A room that has no row yet
+     * gets one.
+     *
+     * @param whom what they are found by later
+     *
+     * @throws Refusal FORBIDDEN if there are too many already
+     */
+    public void restrict(RoomName name, Collection<Restriction> restrictions, Username whom) {
+        var room = findLocked(name).orElseGet(() -> {
+            var made = new RoomRulesRecord(name.value(), RoomRules.OPEN, now());
+            entities.persist(made);
+            entities.flush();
+            return made;
+        });
+        entities.createQuery("delete from RestrictionRecord r where r.roomId = :room and r.endsAt <= :now")
+                .setParameter("room", room.id())
+                .setParameter("now", now().atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+        requirePlace(restrictions(room.id()).size(), "bans and mutes");
+        for (var restriction : restrictions) {
+            var key = new RestrictionRecord.Key(room.id(), restriction.kind(), restriction.subject());
+            var earlier = entities.find(RestrictionRecord.class, key);
+            if (earlier != null) {
+                earlier.endAt(restriction.until());
+            } else {
+                entities.persist(new RestrictionRecord(room.id(), restriction, whom.value(), now()));
+            }
+        }
+        entities.flush();
+    }
+
+    /** Ends the restrictions of somebody, by the name that it had. @return false if there were none */
+    public boolean lift(RoomName name, Restriction.Kind kind, Username whom) {
+        return entities.createQuery("delete from RestrictionRecord x where x.kind = :kind and x.name = :whom"
+                                + " and x.roomId = (select r.id from RoomRulesRecord r where r.name = :name)")
+                        .setParameter("kind", kind)
+                        .setParameter("whom", whom.value())
+                        .setParameter("name", name.value())
+                        .executeUpdate()
+                > 0;
     }
 
     private Optional<RoomRulesRecord> find(RoomName name) {

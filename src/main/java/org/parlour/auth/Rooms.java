@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.parlour.config.ChatConfig;
 import org.parlour.config.RoomMakers;
 import org.parlour.protocol.ErrorCode;
@@ -228,6 +231,64 @@ public class Rooms {
                 AuditEntry.Action.ROLE_CHANGED,
                 account.id(),
                 role == null ? "none" : role.toString().toLowerCase(Locale.ROOT));
+    }
+
+    /** Somebody to whom something is done. @param id of a guest or an account; @param office whether it is known to be an administrator */
+    public record Subject(String id, Username name, boolean office) {}
+
+    /** Somebody by the name of its account, wherever it is. */
+    public Optional<Subject> account(Username name) {
+        return accounts.byName(name)
+                .filter(found -> found.name().equals(name))
+                .map(found -> new Subject(found.id(), found.name(), found.administrator()));
+    }
+
+    /** Takes note that somebody was put out, which is not kept otherwise. @throws Refusal if that may not be done */
+    public void kick(RoomName name, RoomBook room, Subject whom, String reason, Visitor by) {
+        RoomAccess.requireOver(Action.KICK, room, by, whom.id(), whom.office(), Instant.now());
+        audit.note(AuditEntry.inRoom(
+                by.identity(), AuditEntry.Action.KICKED, whom.id(), name.value(), reason, by.address()));
+    }
+
+    /**
+     * Bans or mutes somebody.
+     *
+     * @param addresses that are banned as well; @param until null for ever; @param reason goes into the audit, or null
+     * @throws Refusal see {@link RoomAccess#require}
+     */
+    public void restrict(
+            RoomName name,
+            Restriction.Kind kind,
+            Subject whom,
+            Set<String> addresses,
+            Instant until,
+            String reason,
+            Visitor by) {
+        var isBan = kind == Restriction.Kind.BAN;
+        RoomAccess.requireOver(
+                isBan ? Action.BAN : Action.MUTE, current(name), by, whom.id(), whom.office(), Instant.now());
+        var restrictions = Stream.concat(Stream.of(whom.id()), addresses.stream())
+                .map(subject -> new Restriction(kind, subject, until))
+                .toList();
+        accounts.stored(() -> {
+            rows.restrict(name, restrictions, whom.name());
+            return null;
+        });
+        changed(name, by, isBan ? AuditEntry.Action.BANNED : AuditEntry.Action.MUTED, whom.id(), reason);
+    }
+
+    /**
+     * Ends the bans or mutes of somebody, by the name that it had then.
+     *
+     * @throws Refusal USER_NOT_FOUND if there are none, or see {@link RoomAccess#require}
+     */
+    public void lift(RoomName name, Restriction.Kind kind, Username whom, Visitor by) {
+        var isBan = kind == Restriction.Kind.BAN;
+        RoomAccess.require(isBan ? Action.BAN : Action.MUTE, current(name), by, Instant.now());
+        if (!accounts.stored(() -> rows.lift(name, kind, whom))) {
+            throw new Refusal(ErrorCode.USER_NOT_FOUND, "Nobody of this name is banned or muted here.", "username");
+        }
+        changed(name, by, isBan ? AuditEntry.Action.UNBANNED : AuditEntry.Action.UNMUTED, whom.value(), null);
     }
 
     private static void requireAnotherOwner(RoomBook room, String leaver) {

@@ -20,6 +20,7 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "History", type = ClientMessage.History.class),
             @JsonbSubtype(alias = "Typing", type = ClientMessage.Typing.class),
             @JsonbSubtype(alias = "Who", type = ClientMessage.Who.class),
+            @JsonbSubtype(alias = "Moderate", type = ClientMessage.Moderate.class),
             @JsonbSubtype(alias = "Leave", type = ClientMessage.Leave.class),
             @JsonbSubtype(alias = "Ping", type = ClientMessage.Ping.class)
         })
@@ -28,7 +29,8 @@ public sealed interface ClientMessage {
     /** What {@code /help} answers. */
     String HELP =
             "/user NAME: be called NAME · /history [N] [before SEQ]: earlier messages · /who: who is here · /me TEXT: say what "
-                    + "you do · /topic [TEXT]: show or set the topic · /leave: go · //TEXT: say /TEXT";
+                    + "you do · /topic [TEXT]: show or set the topic · /kick NAME: put out · /ban NAME [MINUTES], /unban NAME: keep out · "
+                    + "/mute NAME [MINUTES], /unmute NAME: take the word · /leave: go · //TEXT: say /TEXT";
 
     String ref();
 
@@ -200,6 +202,23 @@ public sealed interface ClientMessage {
         }
     }
 
+    /**
+     * Does something to somebody in the room.
+     *
+     * @param action {@code kick}, {@code ban}, {@code unban}, {@code mute} or {@code unmute}
+     * @param seconds how long a ban or a mute lasts, or null for ever
+     * @param reason at most 250 code points, told to everybody, or null
+     * @param address whether a ban is for the addresses that it comes from, too; null = no
+     */
+    record Moderate(
+            String ref, String room, String action, String username, Long seconds, String reason, Boolean address)
+            implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.moderate(this);
+        }
+    }
+
     record Leave(String ref, String room) implements ClientMessage {
         @Override
         public void on(Handler handler) {
@@ -239,6 +258,8 @@ public sealed interface ClientMessage {
         void topic(Topic request);
 
         void help(Help request);
+
+        void moderate(Moderate request);
 
         void leave(Leave request);
 

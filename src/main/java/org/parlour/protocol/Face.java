@@ -68,6 +68,9 @@ public enum Face {
         if (message instanceof ServerMessage.Presence presence) {
             return List.of(new ServerMessage.Notice("WHO", inWords(presence), null, presence.ref()));
         }
+        if (message instanceof ServerMessage.Moderated moderated) {
+            return List.of(new ServerMessage.Notice("MODERATED", inWords(moderated), null, moderated.ref()));
+        }
         if (message instanceof ServerMessage.Batch batch) {
             return batch.events().stream()
                     .flatMap(event -> inSimpleWords(event).stream())
@@ -81,6 +84,21 @@ public enum Face {
             return List.of();
         }
         return List.of(message);
+    }
+
+    private static String inWords(ServerMessage.Moderated moderated) {
+        var done = switch (moderated.action()) {
+            case "kick" -> " put out ";
+            case "ban" -> " banned ";
+            case "unban" -> " lets in again ";
+            case "mute" -> " muted ";
+            default -> " gives the word back to ";
+        };
+        return moderated.by()
+                + done
+                + moderated.username()
+                + (moderated.until() == null ? "" : " until " + moderated.until())
+                + (moderated.reason() == null ? "" : ": " + moderated.reason());
     }
 
     private static String inWords(ServerMessage.Presence presence) {

@@ -22,6 +22,7 @@ import java.util.List;
             @JsonbSubtype(alias = "Batch", type = ServerMessage.Batch.class),
             @JsonbSubtype(alias = "Presence", type = ServerMessage.Presence.class),
             @JsonbSubtype(alias = "Typing", type = ServerMessage.Typing.class),
+            @JsonbSubtype(alias = "Moderated", type = ServerMessage.Moderated.class),
             @JsonbSubtype(alias = "Notice", type = ServerMessage.Notice.class),
             @JsonbSubtype(alias = "Error", type = ServerMessage.Error.class),
             @JsonbSubtype(alias = "GoingAway", type = ServerMessage.GoingAway.class),
@@ -155,6 +156,17 @@ public sealed interface ServerMessage {
     /** Not stored, and nobody misses it if it is lost. @param state {@code start} or {@code stop} */
     @JsonbPropertyOrder({"room", "username", "state"})
     record Typing(String room, String username, String state) implements ServerMessage {}
+
+    /**
+     * Something was done to somebody in the room. Not stored.
+     *
+     * @param ref of the request, for whoever did it; null for the others
+     * @param action {@code kick}, {@code ban}, {@code unban}, {@code mute} or {@code unmute}; @param by who did it
+     * @param until as {@code at}, or null for ever; @param reason or null
+     */
+    @JsonbPropertyOrder({"ref", "room", "action", "username", "by", "until", "reason"})
+    record Moderated(String ref, String room, String action, String username, String by, String until, String reason)
+            implements ServerMessage {}
 
     @JsonbPropertyOrder({"code", "message", "room", "ref"})
     record Notice(String code, String message, String room, String ref) implements ServerMessage {}

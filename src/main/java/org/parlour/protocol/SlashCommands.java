@@ -9,6 +9,8 @@ final class SlashCommands {
     private static final Pattern COMMAND = Pattern.compile("/(\\S*)\\s*(.*)", Pattern.DOTALL);
     private static final Pattern HISTORY = Pattern.compile("(\\d{1,9})?\\s*(?:before\\s+(\\d{1,18}))?");
 
+    private static final Pattern TIMED = Pattern.compile("(.*\\S)\\s+(\\d{1,7})");
+
     private SlashCommands() {}
 
     /**
@@ -27,10 +29,24 @@ final class SlashCommands {
             case "who" -> new ClientMessage.Who(null, null);
             case "me" -> new ClientMessage.Act(null, required(argument, "/me TEXT"));
             case "topic" -> new ClientMessage.Topic(null, argument.isEmpty() ? null : argument);
+            case "kick" -> moderate("kick", argument, false);
+            case "ban" -> moderate("ban", argument, true);
+            case "unban" -> moderate("unban", argument, false);
+            case "mute" -> moderate("mute", argument, true);
+            case "unmute" -> moderate("unmute", argument, false);
             case "help" -> new ClientMessage.Help(null);
             case "leave" -> new ClientMessage.Leave(null, null);
             default -> throw unknown();
         };
+    }
+
+    private static ClientMessage moderate(String action, String argument, boolean maybeTimed) {
+        var name = required(argument, "/" + action + (maybeTimed ? " NAME [MINUTES]" : " NAME"));
+        var timed = TIMED.matcher(name);
+        return maybeTimed && timed.matches()
+                ? new ClientMessage.Moderate(
+                        null, null, action, timed.group(1), 60 * Long.parseLong(timed.group(2)), null, null)
+                : new ClientMessage.Moderate(null, null, action, name, null, null, null);
     }
 
     private static ClientMessage history(String argument) {

@@ -7,6 +7,7 @@ import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.Refusal;
+import org.parlour.protocol.ServerMessage;
 
 /** Somebody in a room, as the room sees them. Every method may be called by any thread and returns at once. */
 public interface Member {
@@ -48,6 +49,9 @@ public interface Member {
 
     /** Ends the stay of a member that may not be here, or cannot, and the connection if it is in no other room. */
     void turnAway(Refusal refusal);
+
+    /** Ends the stay of a member that was put out, and the connection if it is in no other room. */
+    void putOut(ServerMessage.Moderated told);
 
     /** Ends the connection. */
     void close(CloseCode code);

@@ -120,6 +120,16 @@ final class People {
         }
     }
 
+    /** Who goes by this very name, with its connections; nobody if there is no such person, or it is away for a moment. */
+    List<Member> called(Username name) {
+        synchronized (lock) {
+            return seats.values().stream()
+                    .filter(seat -> name.equals(seat.person.name))
+                    .map(seat -> seat.member)
+                    .toList();
+        }
+    }
+
     /** Everybody who is here now, once for each connection. */
     List<Member> members() {
         synchronized (lock) {

@@ -45,15 +45,24 @@ final class Requests implements ClientMessage.Handler {
     private final Seat seat;
     private final Member member;
     private final LogWriter writer;
+    private final Moderation moderation;
     private final Delivery delivery;
     private final ChatConfig config;
     private final ChatMetrics metrics;
 
-    Requests(Room room, Seat seat, LogWriter writer, Delivery delivery, ChatConfig config, ChatMetrics metrics) {
+    Requests(
+            Room room,
+            Seat seat,
+            LogWriter writer,
+            Moderation moderation,
+            Delivery delivery,
+            ChatConfig config,
+            ChatMetrics metrics) {
         this.room = room;
         this.seat = seat;
         this.member = seat.member;
         this.writer = writer;
+        this.moderation = moderation;
         this.delivery = delivery;
         this.config = config;
         this.metrics = metrics;
@@ -326,6 +335,36 @@ final class Requests implements ClientMessage.Handler {
     @Override
     public void help(ClientMessage.Help request) {
         answer(new ServerMessage.Notice("HELP", ClientMessage.HELP, null, request.ref()));
+    }
+
+    @Override
+    public void moderate(ClientMessage.Moderate request) {
+        var by = requireName(NAME_BEFORE_SENDING);
+        var ruling = Ruling.of(request, Instant.now());
+        require(ruling.verb().action);
+        seat.turns.hold();
+        try {
+            moderation.rule(room, member.visitor(), ruling, refusal -> {
+                if (refusal == null) {
+                    ruled(ruling, by);
+                } else {
+                    refuse(refusal, request.ref());
+                }
+                seat.turns.goOn();
+            });
+        } catch (Refusal stopping) {
+            seat.turns.goOn();
+            throw stopping;
+        }
+    }
+
+    private void ruled(Ruling ruling, Username by) {
+        var told = ruling.told(room, by, null);
+        room.flow().passing(told, member);
+        answer(ruling.told(room, by, ruling.ref()));
+        if (ruling.verb() == Ruling.Verb.KICK) {
+            room.people().called(ruling.whom()).forEach(one -> one.putOut(told));
+        }
     }
 
     @Override

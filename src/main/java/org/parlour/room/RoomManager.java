@@ -79,6 +79,9 @@ public class RoomManager {
     private GuestTokens tokens;
 
     @Inject
+    private Moderation moderation;
+
+    @Inject
     private ServerThreads threads;
 
     /** Runs what is to be told to members. */
@@ -314,7 +317,7 @@ public class RoomManager {
     }
 
     private Requests requests(Room room, Seat seat) {
-        return new Requests(room, seat, writer, this::happened, config, metrics);
+        return new Requests(room, seat, writer, moderation, this::happened, config, metrics);
     }
 
     // By name and not by object: the room may have closed and opened again while the event was being written.

@@ -57,8 +57,11 @@ public class ChatEndpoint {
             new Refusal(ErrorCode.NOT_AUTHENTICATED, "Guests cannot come in here. Please log in.");
 
     /** Whoever is thrown out does not come back to the place that it had. */
-    private static final Set<Integer> DISMISSED =
-            Set.of(CloseCode.NOT_AUTHENTICATED.code(), CloseCode.FORBIDDEN.code(), CloseCode.BANNED.code());
+    private static final Set<Integer> DISMISSED = Set.of(
+            CloseCode.NOT_AUTHENTICATED.code(),
+            CloseCode.FORBIDDEN.code(),
+            CloseCode.KICKED.code(),
+            CloseCode.BANNED.code());
 
     /**
      * How long a client of the full face may take to say Hello; then it is greeted as somebody new. Its Hello needs a round trip, and on a

@@ -501,6 +501,15 @@ final class Conversation {
         }
     }
 
+    /** Somebody has put it out of a room. */
+    void putOut(Membership membership, ServerMessage.Moderated told) {
+        membership.end();
+        connection.answer(new Outgoing(told));
+        if (leave(membership, Departure.REMOVED)) {
+            closeBehind(CloseCode.KICKED);
+        }
+    }
+
     // Not at once: a close drops what is still to be sent, and the client is to be told why.
     private void closeBehind(CloseCode code) {
         connection.stopListening();

@@ -9,6 +9,7 @@ import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
+import org.parlour.protocol.ServerMessage;
 import org.parlour.room.Feed;
 import org.parlour.room.Member;
 
@@ -98,6 +99,11 @@ final class Membership implements Member {
     @Override
     public void turnAway(Refusal refusal) {
         conversation.turnAway(this, refusal);
+    }
+
+    @Override
+    public void putOut(ServerMessage.Moderated told) {
+        conversation.putOut(this, told);
     }
 
     @Override

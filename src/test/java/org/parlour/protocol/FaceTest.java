@@ -20,6 +20,9 @@ class FaceTest {
     private static final ServerMessage.TopicChanged TOPIC =
             new ServerMessage.TopicChanged("ann", "cats", "general", 4, "1-4", AT);
 
+    private static final ServerMessage.Moderated MUTED =
+            new ServerMessage.Moderated(null, "general", "mute", "bob", "ann", AT, "Enough.");
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -52,6 +55,7 @@ class FaceTest {
                         new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT, null),
                         batch(SAID, RENAMED),
                         presence("ann"),
+                        MUTED,
                         new ServerMessage.Notice("TOPIC", "The topic is: cats", null, null),
                         new ServerMessage.Error("OVERLOADED", "Later.", null, null, true, null, null)),
                 whatTheSimpleFacesAreNotTold());
@@ -116,6 +120,17 @@ class FaceTest {
     void theSimpleFacesAreNotToldWhatOnlyAProgramNeeds(ServerMessage message) {
         assertThat(Face.PLAIN.render(message)).isEmpty();
         assertThat(Face.TEXT.render(message)).isEmpty();
+    }
+
+    @Test
+    void whatAModeratorDidIsToldInASentence() {
+        var kicked = new ServerMessage.Moderated(null, "general", "kick", "bob", "ann", null, null);
+
+        assertThat(Face.TEXT.render(MUTED)).containsExactly("ann muted bob until " + AT + ": Enough.");
+        assertThat(Face.PLAIN.render(kicked))
+                .containsExactly(
+                        MessageJson.encode(new ServerMessage.Notice("MODERATED", "ann put out bob", null, null)));
+        assertThat(Face.FULL.render(kicked)).containsExactly(MessageJson.encode(kicked));
     }
 
     @Test

@@ -58,6 +58,9 @@ class MessageJsonTest {
                 Arguments.of(
                         "{'type':'Join','room':'lobby','since':7,'epoch':'e','password':'p','ref':'r'}",
                         new ClientMessage.Join("r", "lobby", 7L, "e", null, "p")),
+                Arguments.of(
+                        "{'type':'Moderate','action':'ban','username':'bob','seconds':60,'reason':'x','address':true}",
+                        new ClientMessage.Moderate(null, null, "ban", "bob", 60L, "x", true)),
                 Arguments.of("{'type':'Auth','token':'t','ref':'r'}", new ClientMessage.Auth("r", "t")),
                 Arguments.of(
                         "{'type':'Typing','room':'lobby','state':'start'}",
@@ -402,6 +405,10 @@ class MessageJsonTest {
                         new ServerMessage.NewMessage("ann", "hi", null, 3L, "general", 6, "1-6", AT, "g", "n"),
                         "{'type':'NewMessage','username':'ann','content':'hi','replyTo':3,'room':'general','seq':6,"
                                 + "'id':'1-6','at':'" + AT + "','userId':'g','nonce':'n'}"),
+                Arguments.of(
+                        new ServerMessage.Moderated("r", "general", "mute", "bob", "ann", AT, "Enough."),
+                        "{'type':'Moderated','ref':'r','room':'general','action':'mute','username':'bob','by':'ann',"
+                                + "'until':'" + AT + "','reason':'Enough.'}"),
                 Arguments.of(
                         new ServerMessage.Typing("general", "ann", "start"),
                         "{'type':'Typing','room':'general','username':'ann','state':'start'}"),

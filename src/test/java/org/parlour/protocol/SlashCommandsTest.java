@@ -27,6 +27,34 @@ class SlashCommandsTest {
     @CsvSource(
             nullValues = "-",
             value = {
+                "/kick bob, kick, bob, -",
+                "/kick bob 5, kick, bob 5, -",
+                "/ban bob, ban, bob, -",
+                "/ban Bob the Builder, ban, Bob the Builder, -",
+                "/ban bob 5, ban, bob, 300",
+                "/ban bob 5 6, ban, bob 5, 360",
+                "/ban 5, ban, 5, -",
+                "/unban bob 5, unban, bob 5, -",
+                "/mute  bob   0 , mute, bob, 0",
+                "/mute bob 12345678, mute, bob 12345678, -",
+                "/unmute bob, unmute, bob, -"
+            })
+    void moderatorsNameSomebodyAndMaybeMinutes(String text, String action, String username, Long seconds) {
+        assertThat(SlashCommands.parse(text))
+                .isEqualTo(new ClientMessage.Moderate(null, null, action, username, seconds, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/kick", "/ban ", "/unban", "/mute", "/unmute"})
+    void moderatorsHaveToNameSomebody(String text) {
+        assertThat(catchThrowableOfType(Refusal.class, () -> SlashCommands.parse(text)))
+                .hasMessageStartingWith("Usage: " + text.strip() + " NAME");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
                 "/history, -, -",
                 "'/history ', -, -",
                 "/history 5, 5, -",

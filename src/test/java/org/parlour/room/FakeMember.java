@@ -87,6 +87,11 @@ final class FakeMember implements Member {
     }
 
     @Override
+    public void putOut(ServerMessage.Moderated told) {
+        close(CloseCode.KICKED);
+    }
+
+    @Override
     public boolean offer(Bundle events) {
         synchronized (this) {
             if (waiting.size() >= budget) {

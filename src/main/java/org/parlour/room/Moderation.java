@@ -1,0 +1,104 @@
+package org.parlour.room;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.parlour.auth.Restriction;
+import org.parlour.auth.Rooms;
+import org.parlour.auth.Visitor;
+import org.parlour.config.ServerThreads;
+import org.parlour.history.Readers;
+import org.parlour.limits.ClientAddress;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Refusal;
+import org.parlour.storage.RootCause;
+
+/** Does to somebody what a moderator has asked for. Aside: it takes the database, or the lock that somebody's leaving needs. */
+@ApplicationScoped
+public class Moderation {
+
+    private static final Logger LOG = System.getLogger(Moderation.class.getName());
+
+    @Inject
+    private Rooms rooms;
+
+    @Inject
+    private Readers readers;
+
+    @Inject
+    private ServerThreads threads;
+
+    /**
+     * Returns at once; {@code then} is called once, on another thread, when it is done or refused.
+     *
+     * @param then is given null, or why not
+     * @throws Refusal OVERLOADED if the server is stopping
+     */
+    void rule(Room room, Visitor by, Ruling ruling, Consumer<Refusal> then) {
+        try {
+            threads.readers().execute(() -> then.accept(refusal(room, by, ruling)));
+        } catch (RejectedExecutionException stopping) {
+            throw new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
+        }
+    }
+
+    private Refusal refusal(Room room, Visitor by, Ruling ruling) {
+        try {
+            // Within the bounds of all that is asked of the database for members.
+            readers.inTurn(() -> {
+                ruleNow(room, by, ruling);
+                return null;
+            });
+            return null;
+        } catch (Refusal refusal) {
+            return refusal;
+        } catch (Exception failure) {
+            LOG.log(Level.WARNING, () -> "A moderator's request failed: " + RootCause.of(failure));
+            return Refusal.storageUnavailable();
+        }
+    }
+
+    private void ruleNow(Room room, Visitor by, Ruling ruling) {
+        var present = room.people().called(ruling.whom());
+        switch (ruling.verb()) {
+            case KICK -> rooms.kick(room.name(), room.book(), here(present, ruling), ruling.reason(), by);
+            case BAN -> restrict(Restriction.Kind.BAN, room, present, by, ruling);
+            case MUTE -> restrict(Restriction.Kind.MUTE, room, present, by, ruling);
+            case UNBAN -> rooms.lift(room.name(), Restriction.Kind.BAN, ruling.whom(), by);
+            case UNMUTE -> rooms.lift(room.name(), Restriction.Kind.MUTE, ruling.whom(), by);
+        }
+    }
+
+    private void restrict(Restriction.Kind kind, Room room, List<Member> present, Visitor by, Ruling ruling) {
+        var subject = present.isEmpty()
+                ? rooms.account(ruling.whom()).orElseThrow(Moderation::nobody)
+                : here(present, ruling);
+        var addresses = ruling.address() ? addressesOf(present) : Set.<String>of();
+        rooms.restrict(room.name(), kind, subject, addresses, ruling.until(), ruling.reason(), by);
+    }
+
+    private static Rooms.Subject here(List<Member> present, Ruling ruling) {
+        return present.stream()
+                .findFirst()
+                .map(member -> new Rooms.Subject(
+                        member.id(), ruling.whom(), member.identity().administrator()))
+                .orElseThrow(Moderation::nobody);
+    }
+
+    private static Set<String> addressesOf(List<Member> members) {
+        return members.stream()
+                .map(member -> member.visitor().address())
+                .filter(address -> address != null && !address.equals(ClientAddress.UNKNOWN))
+                .collect(Collectors.toSet());
+    }
+
+    private static Refusal nobody() {
+        return new Refusal(ErrorCode.USER_NOT_FOUND, "There is nobody of this name.", "username");
+    }
+}
