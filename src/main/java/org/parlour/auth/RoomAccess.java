@@ -26,7 +26,7 @@ public final class RoomAccess {
 
     /** Whether somebody may know that there is this room. */
     static boolean isKnown(RoomBook room, Visitor who) {
-        return isPublic(room.rules().kind()) || roleOf(room, who) != null;
+        return who.verdict() == null && isPublic(room.rules().kind()) || roleOf(room, who) != null;
     }
 
     /** Whether everybody may know of rooms of this kind. */
@@ -46,7 +46,7 @@ public final class RoomAccess {
     public static void require(Action action, RoomBook room, Visitor who, Instant now) {
         var role = roleOf(room, who);
         if (role == null) {
-            throw strangersRefusal(room.rules());
+            throw who.verdict() == null ? strangersRefusal(room.rules()) : notFound();
         }
         if (room.rules().kind() == RoomKind.DIRECT && !action.isPartOfTalk()) {
             throw forbidden();
@@ -63,7 +63,7 @@ public final class RoomAccess {
     /**
      * What somebody does to somebody else, who has to be below.
      *
-     * @param whom the id of a guest or an account; @param office whether that is known to be an administrator
+     * @param whom the id of a guest or an account; @param office whether that {@link #hasOffice}
      * @throws Refusal as {@link #require}
      */
     public static void requireOver(
@@ -76,11 +76,21 @@ public final class RoomAccess {
         }
     }
 
-    /** What somebody counts as, by what was given to it or by the kind of the room; null for a stranger. */
+    /** Whether somebody has an office that is not written in a room's book: an administrator's, or a moderator's by a policy. */
+    public static boolean hasOffice(Visitor who) {
+        var verdict = who.verdict();
+        return who.identity().administrator()
+                || verdict != null && verdict.role() != null && verdict.role().isAtLeast(Role.MODERATOR);
+    }
+
+    /** What somebody counts as, by a policy, by what was given to it, or by the kind of the room; null for a stranger. */
     private static Role roleOf(RoomBook room, Visitor who) {
         var rules = room.rules();
         if (who.identity().administrator() && rules.kind() != RoomKind.DIRECT) {
             return Role.OWNER;
+        }
+        if (who.verdict() != null) {
+            return who.verdict().role();
         }
         return room.given(who.identity()).orElseGet(() -> letsIn(rules, who) ? Role.MEMBER : null);
     }

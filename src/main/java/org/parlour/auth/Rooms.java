@@ -64,7 +64,8 @@ public class Rooms {
         if (isFound(name, who, version)) {
             return accounts.stored(() -> rows.book(name, version)).orElseGet(() -> RoomBook.open(version));
         }
-        if (RoomAccess.isMadeByEntering(name) && mayMake(who.identity())) {
+        var isForeign = who.verdict() != null;
+        if (isForeign ? who.verdict().role() != null : RoomAccess.isMadeByEntering(name) && mayMake(who.identity())) {
             return RoomBook.open(version);
         }
         throw RoomAccess.notFound();
@@ -154,6 +155,10 @@ public class Rooms {
 
     private RoomRules make(RoomName name, RoomRules rules, Visitor by) {
         var identity = by.identity();
+        if (by.verdict() != null && !identity.administrator()) {
+            // Somebody else decides about this room, and nobody is to close it beforehand.
+            throw RoomAccess.notFound();
+        }
         if (identity.isGuest() || !mayMake(identity)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "You may not make rooms here.");
         }
@@ -233,7 +238,7 @@ public class Rooms {
                 role == null ? "none" : role.toString().toLowerCase(Locale.ROOT));
     }
 
-    /** Somebody to whom something is done. @param id of a guest or an account; @param office whether it is known to be an administrator */
+    /** Somebody to whom something is done. @param id of a guest or an account; @param office whether it is known to be above members, wherever that is written */
     public record Subject(String id, Username name, boolean office) {}
 
     /** Somebody by the name of its account, wherever it is. */

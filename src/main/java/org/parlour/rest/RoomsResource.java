@@ -16,6 +16,7 @@ import java.util.Locale;
 import org.parlour.auth.Identity;
 import org.parlour.auth.Role;
 import org.parlour.auth.RoomKind;
+import org.parlour.auth.RoomPolicies;
 import org.parlour.auth.RoomRules;
 import org.parlour.auth.Rooms;
 import org.parlour.auth.Visitor;
@@ -32,6 +33,9 @@ public class RoomsResource {
 
     @Inject
     private Rooms rooms;
+
+    @Inject
+    private RoomPolicies policies;
 
     @Inject
     private DoorLimits limits;
@@ -80,14 +84,16 @@ public class RoomsResource {
     @GET
     public Settings settings(@PathParam("room") String room) {
         var name = new RoomName(room);
-        return Settings.of(name, rooms.toRead(name, visitor(asker.known())).rules());
+        return Settings.of(
+                name, rooms.toRead(name, visitor(name, asker.known())).rules());
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public Settings set(@PathParam("room") String room, Wanted wanted) {
-        var by = visitor(asker.account());
+        var identity = asker.account();
         var name = new RoomName(room);
+        var by = visitor(name, identity);
         if (wanted.password() != null && !wanted.password().isEmpty()) {
             limits.login(asker.address());
         }
@@ -99,7 +105,7 @@ public class RoomsResource {
     @Path("/members")
     public Members members(@PathParam("room") String room) {
         var name = new RoomName(room);
-        var members = rooms.members(name, visitor(asker.known())).stream()
+        var members = rooms.members(name, visitor(name, asker.known())).stream()
                 .map(one -> new Member(one.userId(), one.username(), inSmallLetters(one.role())))
                 .toList();
         return new Members(name.value(), members);
@@ -109,18 +115,22 @@ public class RoomsResource {
     @Path("/members/{username}")
     @Consumes(MediaType.APPLICATION_JSON)
     public void grant(@PathParam("room") String room, @PathParam("username") String username, NewRole role) {
-        var by = visitor(asker.account());
-        rooms.grant(new RoomName(room), new Username(username), oneOf(Role.values(), role.role(), "role"), by);
+        var identity = asker.account();
+        var name = new RoomName(room);
+        var by = visitor(name, identity);
+        rooms.grant(name, new Username(username), oneOf(Role.values(), role.role(), "role"), by);
     }
 
     @DELETE
     @Path("/members/{username}")
     public void remove(@PathParam("room") String room, @PathParam("username") String username) {
-        rooms.grant(new RoomName(room), new Username(username), null, visitor(asker.account()));
+        var identity = asker.account();
+        var name = new RoomName(room);
+        rooms.grant(name, new Username(username), null, visitor(name, identity));
     }
 
-    private Visitor visitor(Identity identity) {
-        return new Visitor(identity, asker.address(), null);
+    private Visitor visitor(RoomName room, Identity identity) {
+        return policies.judged(room, new Visitor(identity, asker.address()));
     }
 
     private static String inSmallLetters(Enum<?> value) {

@@ -18,6 +18,7 @@ import org.parlour.auth.RoomAccess;
 import org.parlour.auth.RoomBook;
 import org.parlour.auth.RoomChanged;
 import org.parlour.auth.RoomPasswords;
+import org.parlour.auth.RoomPolicies;
 import org.parlour.auth.Rooms;
 import org.parlour.auth.Visitor;
 import org.parlour.config.ChatConfig;
@@ -49,6 +50,9 @@ public class Entrance {
     private RoomPasswords passwords;
 
     @Inject
+    private RoomPolicies policies;
+
+    @Inject
     private Readers readers;
 
     @Inject
@@ -75,7 +79,7 @@ public class Entrance {
             BiFunction<RoomBook, Visitor, Member> seat,
             Consumer<RuntimeException> otherwise) {
         try {
-            var known = manager.book(room);
+            var known = policies.decide(room) ? Optional.<RoomBook>empty() : manager.book(room);
             var admitted = known.flatMap(book -> atOnce(book, who, password));
             if (admitted.isPresent()) {
                 seatOrTell(room, admitted.get(), seat, otherwise);
@@ -125,10 +129,11 @@ public class Entrance {
                         config.storagePatience().toMillis(),
                         TimeUnit.MILLISECONDS);
         try {
-            var book = read(() -> rooms.toEnter(room, who));
+            var judged = policies.judged(room, who);
+            var book = read(() -> rooms.toEnter(room, judged));
             // Looking at a password takes its time, and is not the database's fault.
             alarm.cancel(false);
-            var admitted = admitted(book, who, password);
+            var admitted = admitted(book, judged, password);
             answer(answered, turns, () -> seatOrTell(room, admitted, seat, otherwise));
         } catch (Exception failure) {
             // Exception and not RuntimeException: the container's proxies throw checked ones that no signature tells
@@ -219,6 +224,9 @@ public class Entrance {
             LOG.log(Level.DEBUG, () -> "Cannot be read again, trying later: " + room, databaseAway);
             threads.scheduler().schedule(() -> readAgain(room), RETRY_MILLIS, TimeUnit.MILLISECONDS);
             return;
+        }
+        if (policies.decide(room)) {
+            manager.present(room).forEach(member -> member.judged(policies.judged(room, member.visitor())));
         }
         manager.setBook(room, book).forEach((member, refusal) -> member.turnAway(refusal.inRoom(room)));
     }

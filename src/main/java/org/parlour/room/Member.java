@@ -18,6 +18,9 @@ public interface Member {
     /** The same, with what else decides what it may do here. */
     Visitor visitor();
 
+    /** What the host application's policy says of it has been asked again. */
+    void judged(Visitor fresh);
+
     /** Who it is, on whatever connection; stands in the log as the sender's id. */
     default String id() {
         return identity().id();

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.parlour.auth.Restriction;
+import org.parlour.auth.RoomAccess;
 import org.parlour.auth.Rooms;
 import org.parlour.auth.Visitor;
 import org.parlour.config.ServerThreads;
@@ -86,8 +87,7 @@ public class Moderation {
     private static Rooms.Subject here(List<Member> present, Ruling ruling) {
         return present.stream()
                 .findFirst()
-                .map(member -> new Rooms.Subject(
-                        member.id(), ruling.whom(), member.identity().administrator()))
+                .map(member -> new Rooms.Subject(member.id(), ruling.whom(), RoomAccess.hasOffice(member.visitor())))
                 .orElseThrow(Moderation::nobody);
     }
 

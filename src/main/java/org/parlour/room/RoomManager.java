@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -171,6 +172,12 @@ public class RoomManager {
     /** Who may do what in a room, as far as it is in memory. */
     public Optional<RoomBook> book(RoomName name) {
         return Optional.ofNullable(rooms.get(name)).map(Room::book);
+    }
+
+    /** Who is in a room, once for each connection. */
+    public List<Member> present(RoomName name) {
+        var room = rooms.get(name);
+        return room == null ? List.of() : room.people().members();
     }
 
     /** Takes what was read of who may do what in a room. @return who may not be there any more, and why: to be turned away */

@@ -124,7 +124,7 @@ final class Conversation {
     }
 
     private Visitor visitor() {
-        return new Visitor(identity, address, null);
+        return new Visitor(identity, address);
     }
 
     /** @return null if the connection has ended meanwhile */

@@ -43,7 +43,12 @@ final class Membership implements Member {
     }
 
     void identified(Identity fresh) {
-        visitor = new Visitor(fresh, visitor.address(), visitor.fitting());
+        visitor = visitor.identified(fresh);
+    }
+
+    @Override
+    public void judged(Visitor fresh) {
+        visitor = fresh;
     }
 
     /** It has left, or been put out: what is still to be read for it is not read any more. */

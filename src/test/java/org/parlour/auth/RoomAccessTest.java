@@ -51,6 +51,10 @@ class RoomAccessTest {
             private              000000000  000000000  ++-------  ++++-----  +++++++--  +++++++++  +++++++++
             direct               000000000  000000000  -+-------  -++------  -++------  -++------  000000000
             open-archived        a+aaaaa--  a+aaaaa--  a+aaaaa--  a+aaaaa--  a+aaaaa--  a+aaaaa++  a+aaaaa++
+            policy-none          000000000  000000000  000000000  000000000  000000000  000000000  +++++++++
+            policy-reader        ++-------  ++-------  ++-------  ++-------  ++-------  ++-------  +++++++++
+            policy-member        ++++-----  ++++-----  ++++-----  ++++-----  ++++-----  ++++-----  +++++++++
+            policy-moderator     +++++++--  +++++++--  +++++++--  +++++++--  +++++++--  +++++++--  +++++++++
             private-archived     000000000  000000000  a+aaaaa--  a+aaaaa--  a+aaaaa--  a+aaaaa++  a+aaaaa++
             """;
 
@@ -82,7 +86,7 @@ class RoomAccessTest {
 
     @Test
     void theTableIsWhole() {
-        assertThat(rows()).hasSize(9 * PEOPLE.size() * Action.values().length);
+        assertThat(rows()).hasSize(13 * PEOPLE.size() * Action.values().length);
     }
 
     @ParameterizedTest
@@ -120,7 +124,7 @@ class RoomAccessTest {
     @Test
     void anAddressMayBeBannedAndSoIsWhoeverComesFromThere() {
         var banned = restricted(Restriction.Kind.BAN, ADDRESS, null);
-        var elsewhere = new Visitor(Identity.guest("another"), "192.0.2.8", null);
+        var elsewhere = new Visitor(Identity.guest("another"), "192.0.2.8");
 
         assertThat(refusal(READ, banned, visitor("open", "guest"))).isEqualTo(ErrorCode.BANNED);
         assertThat(refusal(READ, banned, elsewhere)).isNull();
@@ -142,7 +146,7 @@ class RoomAccessTest {
     void aGuestWithTheIdOfAnAccountWouldNotHaveItsRole() {
         var room = RoomBook.of(new RoomRules(RoomKind.PRIVATE, null, false), Map.of("x", Role.OWNER), List.of(), 0);
 
-        assertThat(refusal(READ, room, new Visitor(Identity.guest("x"), ADDRESS, null)))
+        assertThat(refusal(READ, room, new Visitor(Identity.guest("x"), ADDRESS)))
                 .isEqualTo(ErrorCode.ROOM_NOT_FOUND);
     }
 
@@ -207,6 +211,9 @@ class RoomAccessTest {
     }
 
     private static RoomBook room(String name) {
+        if (name.startsWith("policy")) {
+            return RoomBook.of(new RoomRules(RoomKind.PRIVATE, null, false), roles(), List.of(), 0);
+        }
         var kind = name.contains("password") || name.equals("any-account")
                 ? RoomKind.PROTECTED
                 : RoomKind.valueOf(name.replace("-archived", "").toUpperCase(Locale.ROOT));
@@ -227,6 +234,16 @@ class RoomAccessTest {
                         LinkedHashMap::new));
     }
 
+    private static Verdict verdict(String room) {
+        return switch (room) {
+            case "policy-none" -> new Verdict(null);
+            case "policy-reader" -> new Verdict(Role.READER);
+            case "policy-member" -> new Verdict(Role.MEMBER);
+            case "policy-moderator" -> new Verdict(Role.MODERATOR);
+            default -> null;
+        };
+    }
+
     private static Visitor visitor(String room, String person) {
         var identity = person.equals("guest")
                 ? Identity.guest("0123456789abcdef")
@@ -238,6 +255,6 @@ class RoomAccessTest {
                         null,
                         null);
         var fitting = room.startsWith("other") ? "old hash" : room.endsWith("shown") ? "hash" : null;
-        return new Visitor(identity, ADDRESS, fitting);
+        return new Visitor(identity, ADDRESS, fitting, verdict(room));
     }
 }

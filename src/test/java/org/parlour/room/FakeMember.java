@@ -58,7 +58,12 @@ final class FakeMember implements Member {
 
     @Override
     public Visitor visitor() {
-        return new Visitor(identity, null, null);
+        return new Visitor(identity, null);
+    }
+
+    @Override
+    public void judged(Visitor fresh) {
+        throw new UnsupportedOperationException("No policy decides here");
     }
 
     @Override
