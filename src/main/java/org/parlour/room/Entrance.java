@@ -95,7 +95,7 @@ public class Entrance {
             threads.readers().execute(() -> ask(room, who, password, turns, answered, seat, otherwise));
         } catch (RejectedExecutionException stopping) {
             turns.goOn();
-            otherwise.accept(new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again."));
+            otherwise.accept(Refusal.busy());
         }
     }
 
@@ -198,7 +198,8 @@ public class Entrance {
         }
     }
 
-    // On the thread of whoever changed it: when that one is told that it is done, it is true for everybody who is there.
+    // On the thread of whoever changed it: when that one is told that it is done, it is true for everybody who is
+    // there.
     void changed(@Observes RoomChanged change) {
         if (manager.book(change.room()).isPresent()) {
             readNow(change.room());

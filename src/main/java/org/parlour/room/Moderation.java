@@ -45,7 +45,7 @@ public class Moderation {
         try {
             threads.readers().execute(() -> then.accept(refusal(room, by, ruling)));
         } catch (RejectedExecutionException stopping) {
-            throw new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
+            throw Refusal.busy();
         }
     }
 

@@ -156,7 +156,7 @@ public class ChatEndpoint {
         connections.add(newcomer);
         callers.add(conversation);
         if (!begin(newcomer)) {
-            turnAway(session, face, BUSY, CloseCode.OVERLOADED);
+            turnAway(session, face, Refusal.busy(), CloseCode.OVERLOADED);
             return;
         }
         conversation.dismissIfEnded();

@@ -38,8 +38,6 @@ final class Conversation {
     /** How long a token may have expired, for its successor is on its way. */
     private static final Duration LEEWAY = Duration.ofSeconds(5);
 
-    private static final Refusal BUSY = new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
-
     private static final Refusal HELLO_AGAIN =
             new Refusal(ErrorCode.NOT_AUTHENTICATED, "Say Hello again, with another token or without.");
 
@@ -155,7 +153,7 @@ final class Conversation {
     // Whoever may come in later asks again, who knows no better may say Hello again, and the others have to go.
     private void keepOut(RuntimeException failure, Greeting greeting, boolean asked) {
         var ref = greeting == null ? null : greeting.ref();
-        var told = failure instanceof ConcurrentAccessTimeoutException ? BUSY : failure;
+        var told = failure instanceof ConcurrentAccessTimeoutException ? Refusal.busy() : failure;
         if (!(told instanceof Refusal refusal)) {
             tell(told, ref);
             return;

@@ -10,7 +10,6 @@ import org.parlour.auth.GuestTokens;
 import org.parlour.auth.Identity;
 import org.parlour.config.ChatConfig;
 import org.parlour.config.ServerThreads;
-import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.room.Turns;
 
@@ -65,7 +64,7 @@ public class Proofs {
             });
         } catch (RejectedExecutionException stopping) {
             turns.goOn();
-            otherwise.accept(new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again."));
+            otherwise.accept(Refusal.busy());
         }
     }
 
