@@ -60,8 +60,8 @@ public class Logins {
     public record LoggedIn(
             Account account, String accessToken, Instant expiresAt, String refreshToken, Instant refreshExpiresAt) {}
 
-    // An access token that was good before a restart may be good after it; what has ended has to be known before it is
-    // shown.
+    // An access token that was good before a restart may be good after it; what has ended has to be known
+    // before it is shown.
     void remember(@Observes DatabaseReady ready) {
         rows.revokedSince(Instant.now().minus(config.auth().accessTokenLife()))
                 .forEach(login -> ended.add(login.session(), login.at()));

@@ -219,9 +219,8 @@ final class Lane {
                 tellAll(batch, append(batch));
                 return List.of();
             } catch (Exception failure) {
-                // Exception and not RuntimeException: when the answer to a commit is lost, the container's proxy throws
-                // a
-                // checked exception that no signature tells of.
+                // Exception and not RuntimeException: when the answer to a commit is lost, the container's
+                // proxy throws a checked exception that no signature tells of.
                 metrics.storageFailed();
                 var kind = StorageFailure.of(failure);
                 if (kind == StorageFailure.POISON) {

@@ -129,8 +129,8 @@ public class MessageLog {
         }
     }
 
-    // Read under the rooms' locks, so nobody can spend one of them in between. The unique key stands behind it all the
-    // same.
+    // Read under the rooms' locks, so nobody can spend one of them in between. The unique key stands behind it
+    // all the same.
     private Map<NonceKey, StoredEvent> spentNonces(List<Draft> drafts, Map<String, RoomRecord> rooms) {
         var withNonce = drafts.stream().filter(draft -> draft.nonce() != null).toList();
         if (withNonce.isEmpty()) {
@@ -230,9 +230,8 @@ public class MessageLog {
         return seqs.isEmpty() ? before : seqs.get(seqs.size() - 1);
     }
 
-    // H2 does not read an index backwards: without a lower bound it reads the whole room and sorts it. Most of the
-    // newest events
-    // are spoken, so a window of twice the limit is nearly always enough; if not, it grows.
+    // H2 does not read an index backwards: without a lower bound it reads the whole room and sorts it. Most of
+    // the newest events are spoken, so a window of twice the limit is nearly always enough; if not, it grows.
     private <T> List<T> newest(RoomName room, String what, Class<T> type, long before, int limit) {
         return readers.read(() -> newestNow(room, what, type, before, limit));
     }

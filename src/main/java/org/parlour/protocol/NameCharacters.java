@@ -20,9 +20,9 @@ final class NameCharacters {
         }
     }
 
-    // Marks belong to letters: without them no name could be written in Devanagari, Thai or Hebrew. Some letters and
-    // marks
-    // are invisible by definition (Hangul fillers, variation selectors): with those, two names could look the same.
+    // Marks belong to letters: without them no name could be written in Devanagari, Thai or Hebrew. Some
+    // letters and marks are invisible by definition (Hangul fillers, variation selectors): with those, two
+    // names could look the same.
     static boolean isLetterDigitOrMark(int codePoint) {
         return (Character.isLetterOrDigit(codePoint) || isMark(codePoint))
                 && !UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT);

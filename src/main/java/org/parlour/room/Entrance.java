@@ -136,8 +136,8 @@ public class Entrance {
             var admitted = admitted(book, judged, password);
             answer(answered, turns, () -> seatOrTell(room, admitted, seat, otherwise));
         } catch (Exception failure) {
-            // Exception and not RuntimeException: the container's proxies throw checked ones that no signature tells
-            // of.
+            // Exception and not RuntimeException: the container's proxies throw checked ones that no signature
+            // tells of.
             alarm.cancel(false);
             answer(answered, turns, () -> otherwise.accept(unchecked(failure)));
         }
@@ -198,8 +198,8 @@ public class Entrance {
         }
     }
 
-    // On the thread of whoever changed it: when that one is told that it is done, it is true for everybody who is
-    // there.
+    // On the thread of whoever changed it: when that one is told that it is done, it is true for everybody who
+    // is there.
     void changed(@Observes RoomChanged change) {
         if (manager.book(change.room()).isPresent()) {
             readNow(change.room());

@@ -125,8 +125,8 @@ final class Flow {
         pause.thenRun(wait, this::handOver);
     }
 
-    // The log keeps the same tick, so that what was just committed has waited already: only a remarkable rest is worth
-    // a timer.
+    // The log keeps the same tick, so that what was just committed has waited already: only a remarkable rest
+    // is worth a timer.
     private long restOfTick() {
         var length = length();
         var rest = handedOverAt + length - System.nanoTime();

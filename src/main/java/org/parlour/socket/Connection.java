@@ -62,8 +62,8 @@ final class Connection {
     }
 
     private void broken() {
-        // When a send fails, what the client said before it went is still to be heard: the server's own close comes
-        // after it.
+        // When a send fails, what the client said before it went is still to be heard: the server's own close
+        // comes after it.
         if (!lost) {
             closeAsSlow();
         }

@@ -490,9 +490,8 @@ final class Conversation {
     void turnAway(Membership membership, Refusal refusal) {
         membership.end();
         connection.answer(new Outgoing(refusal.answer()));
-        // If the database is away it has not left of its own accord: whoever was away for a moment keeps its place
-        // until
-        // the grace ends.
+        // If the database is away it has not left of its own accord: whoever was away for a moment keeps its
+        // place until the grace ends.
         var departure = refusal.code().retryable() ? Departure.LOST : Departure.REMOVED;
         if (leave(membership, departure)) {
             closeBehind(CloseCode.after(refusal.code()));

@@ -74,8 +74,8 @@ public class Feeder {
             var messages = feed.next();
             page = new Page(messages, messages.isEmpty());
         } catch (Exception failure) {
-            // Exception and not RuntimeException: the container's proxies throw checked ones that no signature tells
-            // of.
+            // Exception and not RuntimeException: the container's proxies throw checked ones that no signature
+            // tells of.
             LOG.log(Level.WARNING, () -> "What a member asked for cannot be read: " + RootCause.of(failure));
             LOG.log(Level.DEBUG, "What a member asked for cannot be read", failure);
             page = null;

@@ -23,9 +23,8 @@ public class Handshake extends ServerEndpointConfig.Configurator {
         return requested.stream().filter(supported::contains).findFirst().orElse("");
     }
 
-    // The properties are this handshake's own: the container copies those of the endpoint for each (Jakarta WebSocket
-    // 2.1,
-    // section 3.1.7), so that handshakes at the same moment do not see each other's.
+    // The properties are this handshake's own: the container copies those of the endpoint for each (Jakarta
+    // WebSocket 2.1, section 3.1.7), so that handshakes at the same moment do not see each other's.
     @Override
     public void modifyHandshake(ServerEndpointConfig endpoint, HandshakeRequest request, HandshakeResponse response) {
         var address = ClientAddressListener.current();
