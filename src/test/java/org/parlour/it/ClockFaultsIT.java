@@ -29,6 +29,9 @@ class ClockFaultsIT {
     /** The library looks for a new time once a second. */
     private static final long NOTICED_SECONDS = 2;
 
+    /** Every look at the clock goes through the library. */
+    private static final Duration SLOW_START = Duration.ofMinutes(5);
+
     private final ControlledPostgres postgres = new ControlledPostgres();
     private final Path offset = Files.createTempFile(Path.of(System.getProperty("parlour.it.directory")), "clock-", "");
 
@@ -56,6 +59,7 @@ class ClockFaultsIT {
                     "1",
                     "FAKETIME_DONT_FAKE_MONOTONIC",
                     "1"));
+            server.patience(SLOW_START);
             server.start();
             var load = new FaultLoad(server::address, "clock", postgres.url());
 

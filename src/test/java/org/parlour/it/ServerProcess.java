@@ -31,6 +31,7 @@ final class ServerProcess implements AutoCloseable {
     private final int offset;
     private final List<String> settings;
     private Map<String, String> environment = Map.of();
+    private Duration patience = START;
     private Process process;
 
     /** @param settings server arguments, {@code -Dparlour...} */
@@ -77,6 +78,11 @@ final class ServerProcess implements AutoCloseable {
         environment = variables;
     }
 
+    /** Allows the next starts this much time. */
+    void patience(Duration start) {
+        patience = start;
+    }
+
     /** Starts it and waits until the page is served. */
     ServerProcess start() throws IOException, InterruptedException {
         var command = StandaloneCommandBuilder.of(home)
@@ -90,7 +96,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().putAll(environment);
         process = builder.start();
-        var deadline = System.nanoTime() + START.toNanos();
+        var deadline = System.nanoTime() + patience.toNanos();
         while (!servesPage()) {
             assertThat(process.isAlive()).as("the server runs, see %s", log()).isTrue();
             assertThat(System.nanoTime())
