@@ -23,7 +23,7 @@ final class Flow {
     /** So much may gather; then whoever adds to it hands over itself. */
     private static final int MOST_PENDING = 512;
 
-    /** A write costs some ten microseconds: so a room of up to 200 takes a tenth of a processor at most. */
+    /** A write costs some ten microseconds: so a room of up to 250 takes a tenth of a processor at most. */
     private static final Duration TICK_PER_MEMBER = Duration.ofNanos(100_000);
 
     /** Nobody waits longer than this, however large the room, unless the tick is set to more. */
