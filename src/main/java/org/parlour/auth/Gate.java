@@ -62,8 +62,18 @@ public class Gate extends HttpFilter {
         try {
             var origin = valuesOf(request, "Origin");
             requireOwnPage(request, origin);
+            if (!isForConnection(request)) {
+                // The answer would be another one for another page.
+                response.addHeader("Vary", "Origin");
+                var named = origin.stream().findFirst().flatMap(origins::named);
+                named.ifPresent(page -> Cors.permit(page, response));
+                if (named.isPresent() && Cors.isPreflight(request)) {
+                    Cors.answerPreflight(response);
+                    return;
+                }
+            }
             known = identityOf(request);
-            if (origin.isEmpty() && request.getServletPath().startsWith(CONNECTIONS)) {
+            if (origin.isEmpty() && isForConnection(request)) {
                 requireNoPageNeeded(request);
             }
         } catch (Refusal refusal) {
@@ -74,6 +84,10 @@ public class Gate extends HttpFilter {
                 known.<HttpServletRequest>map(identity -> new Known(request, identity))
                         .orElse(request),
                 response);
+    }
+
+    private static boolean isForConnection(HttpServletRequest request) {
+        return request.getServletPath().startsWith(CONNECTIONS);
     }
 
     private void requireOwnPage(HttpServletRequest request, List<String> origin) {

@@ -1,6 +1,7 @@
 package org.parlour.auth;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +23,11 @@ final class Origins {
     boolean allow(String origin, String host) {
         var its = origin.toLowerCase(Locale.ROOT);
         return others.contains(its) || host != null && !host.isBlank() && isOf(its, host.toLowerCase(Locale.ROOT));
+    }
+
+    /** The origin as the operator has named it; nothing for the server's own, and for any that is not allowed. */
+    Optional<String> named(String origin) {
+        return Optional.of(origin.toLowerCase(Locale.ROOT)).filter(others::contains);
     }
 
     // Not the scheme: behind a proxy that ends TLS the server does not know it.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginsTest {
 
@@ -24,6 +25,33 @@ class OriginsTest {
     })
     void ourOwnPagesAndThoseThatAreNamedMaySpeak(String origin, String host) {
         assertThat(origins.allow(origin, host)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.example.org, https://app.example.org",
+        "HTTPS://App.Example.org, https://app.example.org",
+        "http://localhost:3000, http://localhost:3000"
+    })
+    void aPageThatIsNamedIsCalledAsItWasNamed(String origin, String named) {
+        assertThat(origins.named(origin)).contains(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "null",
+                "",
+                "http://app.example.org",
+                "https://app.example.org/",
+                "https://app.example.org:443",
+                "https://app.example.org, https://evil.example",
+                "https://sub.app.example.org",
+                "https://app.example.org.evil.example"
+            })
+    void nothingElseIsNamed(String origin) {
+        assertThat(origins.named(origin)).isEmpty();
     }
 
     @ParameterizedTest

@@ -87,6 +87,12 @@ final class Rest {
         return login(username);
     }
 
+    /** Logs the administrator in, who is there for all tests of one server. */
+    JsonObject administrator() {
+        assertThat(register(TestServer.ADMINISTRATOR, PASSWORD).status()).isIn(201, 409);
+        return login(TestServer.ADMINISTRATOR);
+    }
+
     JsonObject login(String username) {
         var answer = post("sessions", credentials(username, PASSWORD));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
@@ -105,6 +111,11 @@ final class Rest {
 
     Answer logout(String token) {
         return send("DELETE", "sessions/current", null, "Authorization", "Bearer " + token);
+    }
+
+    /** The header that says who asks. @param session from {@link #login} */
+    static String[] bearer(JsonObject session) {
+        return new String[] {"Authorization", "Bearer " + session.getString("accessToken")};
     }
 
     static String credentials(String username, String password) {

@@ -15,6 +15,12 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public class TestServer implements LauncherSessionListener {
 
+    /** The origin of the only pages, besides the server's own, that may speak with it. */
+    static final String FRIENDLY_PAGE = "https://app.example";
+
+    /** The name of the account that becomes an administrator. */
+    static final String ADMINISTRATOR = "the.root";
+
     private static final int HTTP = 8080;
     private static final int MANAGEMENT = 9990;
 
@@ -35,8 +41,10 @@ public class TestServer implements LauncherSessionListener {
             configure("managementPort", Integer.toString(MANAGEMENT + offset));
             configure(
                     "javaVmArguments",
-                    "-Xmx512m -Dparlour.admission=off -Dparlour.password-iterations=100000 -Djboss.socket.binding.port-offset="
-                            + offset + " " + databaseArguments(database, directory));
+                    "-Xmx512m -Dparlour.admission=off -Dparlour.password-iterations=100000 -Dparlour.allowed-origins="
+                            + FRIENDLY_PAGE + " -Dparlour.bootstrap-administrator=" + ADMINISTRATOR
+                            + " -Djboss.socket.binding.port-offset=" + offset + " "
+                            + databaseArguments(database, directory));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
