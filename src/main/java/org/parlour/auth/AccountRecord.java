@@ -46,12 +46,24 @@ class AccountRecord {
         this.lastSeen = createdAt;
     }
 
+    String id() {
+        return id;
+    }
+
+    Instant createdAt() {
+        return createdAt.toInstant();
+    }
+
     Account account() {
         return new Account(id, source, subject, new Username(name), administrator, disabled);
     }
 
     String passwordHash() {
         return passwordHash;
+    }
+
+    void setPasswordHash(String hash) {
+        passwordHash = hash;
     }
 
     void seen(Instant now) {

@@ -10,8 +10,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Refusal;
 import org.parlour.protocol.Username;
 
 /** The accounts in the database, a transaction for each call. Every method blocks on the database and fails when that does. */
@@ -90,8 +96,48 @@ public class AccountRows {
         return change(id, row -> row.setAdministrator(administrator));
     }
 
-    public Optional<Account> setDisabled(String id, boolean disabled) {
+    /**
+     * Lets an account in no more, or again.
+     *
+     * @param by the account of whoever wants it; has to be enabled itself
+     * @return as it is now; empty if there is no such account
+     * @throws Refusal FORBIDDEN
+     */
+    public Optional<Account> setDisabled(String id, boolean disabled, String by) {
+        // In one order, so that of two who disable each other at the same moment one stays, and neither waits for the
+        // other.
+        var locked = Stream.of(id, by)
+                .distinct()
+                .sorted()
+                .map(one -> entities.find(AccountRecord.class, one, LockModeType.PESSIMISTIC_WRITE))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toMap(AccountRecord::id, row -> row));
+        if (!locked.containsKey(by) || locked.get(by).account().disabled()) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "Your own account has been disabled.");
+        }
         return change(id, row -> row.setDisabled(disabled));
+    }
+
+    /** An account as administrators see it. */
+    public record Listed(Account account, Instant createdAt) {}
+
+    /**
+     * Some accounts, by name.
+     *
+     * @param beginning of the names that are wanted, whatever the case; empty for all
+     * @param after only names behind this one; empty for the first page
+     */
+    public List<Listed> page(String beginning, String after, int limit) {
+        return entities.createQuery(
+                        "select a from AccountRecord a where lower(a.name) like :beginning escape '!' and a.name > :after"
+                                + " order by a.name",
+                        AccountRecord.class)
+                .setParameter("beginning", beginning.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%")
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new Listed(row.account(), row.createdAt()))
+                .toList();
     }
 
     private Optional<Account> change(String id, Consumer<AccountRecord> change) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.parlour.protocol.ErrorCode;
@@ -111,12 +112,16 @@ public class Accounts {
         return stored(() -> rows.setAdministrator(id, administrator)).orElseThrow(Accounts::unknown);
     }
 
-    /** @throws Refusal USER_NOT_FOUND if there is no such account */
-    Account setDisabled(String id, boolean disabled) {
-        return stored(() -> rows.setDisabled(id, disabled)).orElseThrow(Accounts::unknown);
+    /** @throws Refusal USER_NOT_FOUND if there is no such account; see {@link AccountRows#setDisabled} */
+    Account setDisabled(String id, boolean disabled, String by) {
+        return stored(() -> rows.setDisabled(id, disabled, by)).orElseThrow(Accounts::unknown);
     }
 
-    private static Refusal unknown() {
+    List<AccountRows.Listed> page(String beginning, String after, int limit) {
+        return stored(() -> rows.page(beginning, after, limit));
+    }
+
+    static Refusal unknown() {
         return new Refusal(ErrorCode.USER_NOT_FOUND, "There is no such account.");
     }
 

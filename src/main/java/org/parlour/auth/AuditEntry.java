@@ -36,6 +36,8 @@ public record AuditEntry(
         ADMINISTRATOR_MADE,
         ACCOUNT_DISABLED,
         ACCOUNT_ENABLED,
+        LOGINS_ENDED,
+        PASSWORD_CHANGED,
         ROOM_MADE,
         ROOM_CHANGED,
         ROLE_CHANGED,

@@ -36,6 +36,10 @@ class AuditRecord {
 
     protected AuditRecord() {}
 
+    AuditRows.Line line() {
+        return new AuditRows.Line(id, at.toInstant(), actorId, actorName, action, target, room, detail, address);
+    }
+
     AuditRecord(AuditEntry entry) {
         this.at = entry.at().atOffset(ZoneOffset.UTC);
         this.actorId = entry.actorId();

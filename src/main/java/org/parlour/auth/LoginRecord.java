@@ -64,6 +64,10 @@ class LoginRecord {
         return lastUsed.toInstant();
     }
 
+    LoginRows.Living living() {
+        return new LoginRows.Living(id, createdAt.toInstant(), lastUsed.toInstant(), expiresAt.toInstant());
+    }
+
     boolean isOver(Instant now) {
         return revokedAt != null || !expiresAt.toInstant().isAfter(now);
     }

@@ -38,14 +38,45 @@ public class LoginRows {
     /** A login and its account. @param at when it was used or ended */
     public record Ended(String account, String session, Instant at) {}
 
-    /** Also forgets what is long over of the same account. */
-    public void insert(String session, String account, String hash, Instant now, Instant expiresAt) {
+    /**
+     * Also forgets what is long over of the same account.
+     *
+     * @param passwordHash by which somebody has just logged in
+     * @return false if it is not the account's any more, or the account was disabled, while the password was looked at
+     */
+    public boolean insert(
+            String session, String account, String passwordHash, String hash, Instant now, Instant expiresAt) {
+        if (locked(account, passwordHash) == null) {
+            return false;
+        }
         entities.createQuery("delete from LoginRecord l where l.accountId = :account and l.expiresAt < :now")
                 .setParameter("account", account)
                 .setParameter("now", now.atOffset(ZoneOffset.UTC))
                 .executeUpdate();
         entities.persist(new LoginRecord(session, account, hash, now, expiresAt));
         entities.flush();
+        return true;
+    }
+
+    // Whoever changes the password or disables the account waits for this transaction, and finds what it has done.
+    private AccountRecord locked(String account, String passwordHash) {
+        var row = entities.find(AccountRecord.class, account, LockModeType.PESSIMISTIC_WRITE);
+        return row == null || row.account().disabled() || !passwordHash.equals(row.passwordHash()) ? null : row;
+    }
+
+    /**
+     * Puts another password in place of the one that somebody has just shown, and ends the other logins.
+     *
+     * @param keep the login that goes on, or null
+     * @return which have ended; nothing if that is not the account's password any more
+     */
+    public Optional<List<String>> changePassword(String account, String from, String to, String keep, Instant now) {
+        var row = locked(account, from);
+        if (row == null) {
+            return Optional.empty();
+        }
+        row.setPasswordHash(to);
+        return Optional.of(revokeAll(account, keep, now));
     }
 
     /**
@@ -87,12 +118,47 @@ public class LoginRows {
                 .map(LoginRecord::accountId);
     }
 
-    public void revokeAll(String account, Instant now) {
-        entities.createQuery(
-                        "update LoginRecord l set l.revokedAt = :now where l.accountId = :account and l.revokedAt is null")
+    /** @param keep the login that goes on, or null; @return which have ended by this */
+    public List<String> revokeAll(String account, String keep, Instant now) {
+        var ending = entities.createQuery(
+                        "select l from LoginRecord l where l.accountId = :account and l.revokedAt is null"
+                                + " and l.expiresAt > :now",
+                        LoginRecord.class)
                 .setParameter("account", account)
                 .setParameter("now", now.atOffset(ZoneOffset.UTC))
-                .executeUpdate();
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .filter(login -> !login.id().equals(keep))
+                .toList();
+        ending.forEach(login -> login.revoke(now));
+        return ending.stream().map(LoginRecord::id).toList();
+    }
+
+    /** A login that lives. */
+    public record Living(String session, Instant createdAt, Instant lastUsed, Instant expiresAt) {}
+
+    /** The newest logins of an account, the newest first. */
+    public List<Living> living(String account, int most, Instant now) {
+        return entities.createQuery(
+                        "select l from LoginRecord l where l.accountId = :account and l.revokedAt is null"
+                                + " and l.expiresAt > :now order by l.createdAt desc",
+                        LoginRecord.class)
+                .setParameter("account", account)
+                .setParameter("now", now.atOffset(ZoneOffset.UTC))
+                .setMaxResults(most)
+                .getResultStream()
+                .map(LoginRecord::living)
+                .toList();
+    }
+
+    /** Ends a login, if it is this account's. @return false if not, or it was over */
+    public boolean revoke(String account, String session, Instant now) {
+        var row = entities.find(LoginRecord.class, session, LockModeType.PESSIMISTIC_WRITE);
+        if (row == null || row.isOver(now) || !row.accountId().equals(account)) {
+            return false;
+        }
+        row.revoke(now);
+        return true;
     }
 
     public List<Ended> revokedSince(Instant since) {

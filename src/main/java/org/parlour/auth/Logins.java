@@ -87,34 +87,37 @@ public class Logins {
         return accounts.register(name, passwords.hash(password), isFirstAdministrator(name), address);
     }
 
-    /** @throws Refusal NOT_AUTHENTICATED whatever was wrong, after the same work; FORBIDDEN if the account is disabled; OVERLOADED */
+    /** @throws Refusal NOT_AUTHENTICATED whatever was wrong, also if the account is disabled, after the same work; OVERLOADED */
     public LoggedIn login(String username, String password, String address) {
         requireAccounts();
         var found = credentials(required(username, "username"));
         var hash = found.map(AccountRows.Credentials::passwordHash).orElse(null);
-        if (!passwords.matches(required(password, "password"), hash)) {
-            // Not what was typed: people type their password there, too.
-            var target = found.map(its -> its.account().name().value()).orElse(null);
-            audit.note(AuditEntry.byNobody(AuditEntry.Action.LOGIN_REFUSED, target, address));
-            throw new Refusal(ErrorCode.NOT_AUTHENTICATED, "Wrong username or password.");
+        var fits = passwords.matches(required(password, "password"), hash);
+        if (!fits || found.orElseThrow().account().disabled()) {
+            throw wrong(found, address);
         }
-        var account = found.orElseThrow().account();
-        requireEnabled(account);
+        var account = found.get().account();
         if (isFirstAdministrator(account.name()) && !account.administrator()) {
             account = accounts.setAdministrator(account.id(), true);
             note(account, AuditEntry.Action.ADMINISTRATOR_MADE, address);
         }
-        note(account, AuditEntry.Action.LOGIN, address);
         var session = Secrets.random(ID_BYTES);
         var secret = Secrets.random(TOKEN_BYTES);
         var now = now();
         var expiresAt = now.plus(config.auth().loginLife());
         var owner = account.id();
-        stored(() -> {
-            rows.insert(session, owner, hash(secret), now, expiresAt);
-            return null;
-        });
+        if (!stored(() -> rows.insert(session, owner, hash, hash(secret), now, expiresAt))) {
+            throw wrong(found, address);
+        }
+        note(account, AuditEntry.Action.LOGIN, address);
         return loggedIn(account, session, secret, expiresAt);
+    }
+
+    // Not what was typed: people type their password there, too.
+    private Refusal wrong(Optional<AccountRows.Credentials> found, String address) {
+        var target = found.map(its -> its.account().name().value()).orElse(null);
+        audit.note(AuditEntry.byNobody(AuditEntry.Action.LOGIN_REFUSED, target, address));
+        return new Refusal(ErrorCode.NOT_AUTHENTICATED, "Wrong username or password.");
     }
 
     // A name that is none belongs to nobody; that must not be quicker to find out than that a name belongs to nobody.
@@ -149,7 +152,9 @@ public class Logins {
         switch (shown.result()) {
             case ROTATED -> {
                 var account = accounts.byId(shown.login().account()).orElseThrow(Logins::notGood);
-                requireEnabled(account);
+                if (account.disabled()) {
+                    throw notGood();
+                }
                 return loggedIn(account, session, next, expiresAt);
             }
             case TOO_LATE ->
@@ -189,32 +194,31 @@ public class Logins {
     /**
      * Lets an account in no more, or again. If not, all its logins end and its connections are closed.
      *
-     * @throws Refusal USER_NOT_FOUND
+     * @param by the account of whoever wants it
+     * @throws Refusal USER_NOT_FOUND; FORBIDDEN if that is disabled itself
      */
-    public Account setDisabled(String id, boolean disabled) {
-        var account = accounts.setDisabled(id, disabled);
+    Account setDisabled(String id, boolean disabled, String by) {
+        var account = accounts.setDisabled(id, disabled, by);
         if (disabled) {
-            var now = now();
-            stored(() -> {
-                rows.revokeAll(id, now);
-                return null;
-            });
-            tell(id, null, now, false);
+            endAll(id, false);
         }
         return account;
     }
 
-    /** Ends all logins of an account, whose holder may log in again: what its access tokens say of it is true no longer. */
-    public void endAll(String id) {
+    /**
+     * Ends all logins of an account: what its access tokens say of it is true no longer.
+     *
+     * @param mayReturn whether its holder may log in again
+     */
+    void endAll(String id, boolean mayReturn) {
         var now = now();
-        stored(() -> {
-            rows.revokeAll(id, now);
-            return null;
-        });
-        tell(id, null, now, true);
+        // One by one as well: a login that is just being answered gets a token that is younger than this moment.
+        stored(() -> rows.revokeAll(id, null, now)).forEach(session -> ended.add(session, now));
+        tell(id, null, now, mayReturn);
     }
 
-    private void tell(String account, String session, Instant at, boolean mayReturn) {
+    /** Lets it be known, after it has been committed, that a login has ended. @param session null for all of the account's */
+    void tell(String account, String session, Instant at, boolean mayReturn) {
         ended.add(session == null ? account : session, at);
         observers.fire(new LoginEnded(account, session, mayReturn));
     }
@@ -237,13 +241,7 @@ public class Logins {
         }
     }
 
-    private static void requireEnabled(Account account) {
-        if (account.disabled()) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "This account is disabled.");
-        }
-    }
-
-    private static String required(String value, String field) {
+    static String required(String value, String field) {
         if (value == null) {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "\"" + field + "\" is missing.", field);
         }

@@ -12,8 +12,11 @@ public class Api extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 AccountsResource.class,
+                AuditResource.class,
                 SessionsResource.class,
                 MeResource.class,
+                OwnSessionsResource.class,
+                PasswordResource.class,
                 RoomsResource.class,
                 BodyReader.class,
                 BodyWriter.class,

@@ -227,7 +227,7 @@ class AccountsIT extends DeployedWar {
     @ParameterizedTest
     @CsvSource({
         "GET, nothing, 404",
-        "GET, accounts, 405",
+        "PATCH, accounts, 405",
         "PUT, sessions, 405",
         "GET, ../../api/v1/sessions/refresh, 405",
         "DELETE, me, 405"
