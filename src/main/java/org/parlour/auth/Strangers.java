@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 
@@ -25,6 +26,10 @@ public class Strangers {
     private static final int PATIENCE_SECONDS = 2;
 
     private final Map<Subject, Known> known = new ConcurrentHashMap<>();
+
+    /** Counts what was forgotten. */
+    private final AtomicLong endings = new AtomicLong();
+
     private final Semaphore places = new Semaphore(MOST_WAITING);
 
     @Inject
@@ -68,8 +73,13 @@ public class Strangers {
         if (known.size() > MOST_KEPT) {
             known.clear();
         }
+        var before = endings.get();
         var account = inTurn(subject, called, address);
         known.put(subject, new Known(account, Instant.now()));
+        // It may have been read before, and put here after, the account was disabled.
+        if (endings.get() != before) {
+            known.remove(subject);
+        }
         return account;
     }
 
@@ -90,6 +100,7 @@ public class Strangers {
     }
 
     void forget(@Observes LoginEnded ended) {
+        endings.incrementAndGet();
         known.values().removeIf(one -> one.account().id().equals(ended.account()));
     }
 }

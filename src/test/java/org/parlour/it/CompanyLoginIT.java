@@ -173,6 +173,46 @@ class CompanyLoginIT {
     }
 
     @Test
+    void ofTwoAdministratorsWhoDisableEachOtherAtOnceOneStays() {
+        for (var round : List.of("-a", "-b", "-c", "-d", "-e")) {
+            var names = List.of("gina" + round, "hank" + round);
+            var tokens = names.stream()
+                    .map(name ->
+                            ISSUER.token(TestIssuer.claims(name).claim("groups", List.of("parlour-administrator"))))
+                    .toList();
+            tokens.forEach(token -> assertThat(rest.me(token).status()).isEqualTo(200));
+            var statuses = new ConcurrentLinkedQueue<Integer>();
+
+            Race.among(
+                    2,
+                    number -> statuses.add(rest.send(
+                                    "PUT",
+                                    "accounts/" + names.get(1 - number),
+                                    "{\"disabled\":true}",
+                                    "Authorization",
+                                    "Bearer " + tokens.get(number))
+                            .status()));
+
+            assertThat(statuses).containsExactlyInAnyOrder(200, 403);
+            assertThat(tokens.stream().map(token -> rest.me(token).status())).containsExactlyInAnyOrder(200, 403);
+        }
+    }
+
+    @Test
+    void whoHasNoPasswordHereChangesNone() {
+        var token = ISSUER.token(TestIssuer.claims("ivan"));
+
+        var answer = rest.send(
+                "PUT",
+                "me/password",
+                "{\"oldPassword\":\"a password\",\"password\":\"another one\"}",
+                "Authorization",
+                "Bearer " + token);
+
+        assertThat(answer.code()).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
     void theSameNameFromTwoSourcesIsTwoPeople() {
         var basic = ChatClient.connectWith(basic("carol", PASSWORD), base, "general", "chat.v1.json");
         basic.send("{\"type\":\"Hello\"}");
