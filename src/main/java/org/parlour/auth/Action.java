@@ -15,6 +15,8 @@ public enum Action {
     MUTE(Role.MODERATOR),
     /** Put somebody out for good or for a while, or let them in again. */
     BAN(Role.MODERATOR),
+    /** Give out a way in, see which there are, and take them back. */
+    INVITE(Role.MODERATOR),
     /** Give somebody a role, or take it. */
     GRANT(Role.OWNER),
     /** Change its kind or its password, close it and open it again. */

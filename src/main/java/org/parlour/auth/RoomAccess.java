@@ -53,7 +53,7 @@ public final class RoomAccess {
         }
         requireFree(action, room, who, role, now);
         if (room.rules().archived() && !action.isForTheArchive()) {
-            throw new Refusal(ErrorCode.ROOM_ARCHIVED, "This room has been closed.", "room");
+            throw archived();
         }
         if (!role.isAtLeast(action.least)) {
             throw forbidden();
@@ -73,6 +73,47 @@ public final class RoomAccess {
         var isAbove = who.identity().administrator() || !office && (its == null || !its.isAtLeast(roleOf(room, who)));
         if (!isAbove) {
             throw forbidden();
+        }
+    }
+
+    /**
+     * Somebody who wants to give out a way in.
+     *
+     * @param role that others are to get by it: below the own one
+     * @throws Refusal as {@link #require}; FORBIDDEN where somebody else says who may enter, for roles mean nothing there
+     */
+    static void requireInvite(RoomBook room, Visitor who, Role role, Instant now) {
+        require(Action.INVITE, room, who, now);
+        if (who.verdict() != null || role.isAtLeast(roleOf(room, who))) {
+            throw forbidden();
+        }
+    }
+
+    /** Whether somebody could give out that way in now, were the room not closed. */
+    static boolean mayHaveInvited(RoomBook room, Visitor who, Role role, Instant now) {
+        var its = roleOf(room, who);
+        return who.verdict() == null
+                && its != null
+                && its.isAtLeast(Action.INVITE.least)
+                && !role.isAtLeast(its)
+                && (its == Role.OWNER
+                        || room.restriction(Restriction.Kind.BAN, who, now).isEmpty());
+    }
+
+    /** Somebody who has been invited. @throws Refusal BANNED or ROOM_ARCHIVED */
+    static void requireWelcome(RoomBook room, Visitor who, Instant now) {
+        requireFree(Action.ENTER, room, who, roleOf(room, who), now);
+        if (room.rules().archived()) {
+            throw archived();
+        }
+    }
+
+    static boolean may(Action action, RoomBook room, Visitor who, Instant now) {
+        try {
+            require(action, room, who, now);
+            return true;
+        } catch (Refusal refusal) {
+            return false;
         }
     }
 
@@ -134,6 +175,10 @@ public final class RoomAccess {
         return restriction.until() == null
                 ? "."
                 : " until " + restriction.until().truncatedTo(ChronoUnit.SECONDS) + ".";
+    }
+
+    private static Refusal archived() {
+        return new Refusal(ErrorCode.ROOM_ARCHIVED, "This room has been closed.", "room");
     }
 
     private static Refusal forbidden() {

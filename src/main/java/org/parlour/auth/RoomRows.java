@@ -190,7 +190,7 @@ public class RoomRows {
                 .findFirst();
     }
 
-    private static void requirePlace(int taken, String what) {
+    static void requirePlace(int taken, String what) {
         if (taken >= MOST_OF_A_KIND) {
             throw new Refusal(ErrorCode.FORBIDDEN, "This room has too many " + what + " already.");
         }

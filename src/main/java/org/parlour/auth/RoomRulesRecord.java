@@ -65,6 +65,10 @@ class RoomRulesRecord {
         return id;
     }
 
+    String name() {
+        return name;
+    }
+
     RoomRules rules() {
         return new RoomRules(kind, passwordHash, archived);
     }

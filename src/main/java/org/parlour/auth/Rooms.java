@@ -76,7 +76,7 @@ public class Rooms {
      *
      * @throws Refusal ROOM_NOT_FOUND if there is none, or it may not know of it
      */
-    private RoomBook existing(RoomName name, Visitor who) {
+    RoomBook existing(RoomName name, Visitor who) {
         var version = version();
         if (!isFound(name, who, version)) {
             throw RoomAccess.notFound();
@@ -151,6 +151,18 @@ public class Rooms {
                 .orElseThrow(RoomAccess::notFound);
         changed(name, by, AuditEntry.Action.ROOM_CHANGED, null, rules.toString());
         return rules;
+    }
+
+    /**
+     * Closes a room: it is left by everybody, and can still be read over REST and opened again there.
+     *
+     * @throws Refusal see {@link RoomAccess#require}
+     */
+    public void archive(RoomName name, Visitor by) {
+        RoomAccess.require(Action.CONFIGURE, existing(name, by), by, Instant.now());
+        var rules = accounts.stored(() -> rows.change(name, old -> new RoomRules(old.kind(), old.passwordHash(), true)))
+                .orElseThrow(RoomAccess::notFound);
+        changed(name, by, AuditEntry.Action.ROOM_CHANGED, null, rules.toString());
     }
 
     private RoomRules make(RoomName name, RoomRules rules, Visitor by) {
@@ -309,7 +321,8 @@ public class Rooms {
         return accounts.stored(() -> rows.members(name));
     }
 
-    private void changed(RoomName name, Visitor by, AuditEntry.Action action, String target, String detail) {
+    /** Lets it be known, after it has been committed, that a room's book is another one. */
+    void changed(RoomName name, Visitor by, AuditEntry.Action action, String target, String detail) {
         changes.incrementAndGet();
         audit.note(AuditEntry.inRoom(by.identity(), action, target, name.value(), detail, by.address()));
         observers.fire(new RoomChanged(name));

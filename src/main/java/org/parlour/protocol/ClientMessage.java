@@ -21,6 +21,7 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "Typing", type = ClientMessage.Typing.class),
             @JsonbSubtype(alias = "Who", type = ClientMessage.Who.class),
             @JsonbSubtype(alias = "Moderate", type = ClientMessage.Moderate.class),
+            @JsonbSubtype(alias = "Invite", type = ClientMessage.Invite.class),
             @JsonbSubtype(alias = "Leave", type = ClientMessage.Leave.class),
             @JsonbSubtype(alias = "Ping", type = ClientMessage.Ping.class)
         })
@@ -30,7 +31,8 @@ public sealed interface ClientMessage {
     String HELP =
             "/user NAME: be called NAME · /history [N] [before SEQ]: earlier messages · /who: who is here · /me TEXT: say what "
                     + "you do · /topic [TEXT]: show or set the topic · /kick NAME: put out · /ban NAME [MINUTES], /unban NAME: keep out · "
-                    + "/mute NAME [MINUTES], /unmute NAME: take the word · /leave: go · //TEXT: say /TEXT";
+                    + "/mute NAME [MINUTES], /unmute NAME: take the word · /invite [USES] [HOURS]: let others in · "
+                    + "/archive: close the room · /leave: go · //TEXT: say /TEXT";
 
     String ref();
 
@@ -219,6 +221,22 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** Wants a way into the room to give out. @param uses how many may come by it, or null for one; @param seconds or null for a day */
+    record Invite(String ref, String room, Integer uses, Long seconds) implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.invite(this);
+        }
+    }
+
+    /** {@code /archive}: closes the room. */
+    record Archive(String ref) implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.archive(this);
+        }
+    }
+
     record Leave(String ref, String room) implements ClientMessage {
         @Override
         public void on(Handler handler) {
@@ -260,6 +278,10 @@ public sealed interface ClientMessage {
         void help(Help request);
 
         void moderate(Moderate request);
+
+        void invite(Invite request);
+
+        void archive(Archive request);
 
         void leave(Leave request);
 

@@ -17,6 +17,7 @@ public enum ErrorCode {
     ROOM_NOT_FOUND,
     ROOM_ARCHIVED,
     PASSWORD_REQUIRED,
+    INVITATION_INVALID,
     BANNED,
     MUTED,
     TOO_MANY_ROOMS,

@@ -71,6 +71,9 @@ public enum Face {
         if (message instanceof ServerMessage.Moderated moderated) {
             return List.of(new ServerMessage.Notice("MODERATED", inWords(moderated), null, moderated.ref()));
         }
+        if (message instanceof ServerMessage.Invitation made) {
+            return List.of(new ServerMessage.Notice("INVITATION", inWords(made), made.room(), made.ref()));
+        }
         if (message instanceof ServerMessage.Batch batch) {
             return batch.events().stream()
                     .flatMap(event -> inSimpleWords(event).stream())
@@ -99,6 +102,11 @@ public enum Face {
                 + moderated.username()
                 + (moderated.until() == null ? "" : " until " + moderated.until())
                 + (moderated.reason() == null ? "" : ": " + moderated.reason());
+    }
+
+    private static String inWords(ServerMessage.Invitation made) {
+        return "An invitation for " + made.uses() + " until " + made.expiresAt() + ", shown only this once: "
+                + made.invitation();
     }
 
     private static String inWords(ServerMessage.Presence presence) {

@@ -23,6 +23,7 @@ import java.util.List;
             @JsonbSubtype(alias = "Presence", type = ServerMessage.Presence.class),
             @JsonbSubtype(alias = "Typing", type = ServerMessage.Typing.class),
             @JsonbSubtype(alias = "Moderated", type = ServerMessage.Moderated.class),
+            @JsonbSubtype(alias = "Invitation", type = ServerMessage.Invitation.class),
             @JsonbSubtype(alias = "Notice", type = ServerMessage.Notice.class),
             @JsonbSubtype(alias = "Error", type = ServerMessage.Error.class),
             @JsonbSubtype(alias = "GoingAway", type = ServerMessage.GoingAway.class),
@@ -167,6 +168,23 @@ public sealed interface ServerMessage {
     @JsonbPropertyOrder({"ref", "room", "action", "username", "by", "until", "reason"})
     record Moderated(String ref, String room, String action, String username, String by, String until, String reason)
             implements ServerMessage {}
+
+    /**
+     * A way into the room, for whoever has asked for it and for nobody else.
+     *
+     * @param invitation the secret, shown this once; @param role what others become by it; @param uses for how many it is
+     * @param expiresAt as {@code at}
+     */
+    @JsonbPropertyOrder({"ref", "room", "id", "invitation", "role", "uses", "expiresAt"})
+    record Invitation(String ref, String room, String id, String invitation, String role, int uses, String expiresAt)
+            implements ServerMessage {
+
+        /** Without the secret, which must not get into a log. */
+        @Override
+        public String toString() {
+            return "Invitation " + id;
+        }
+    }
 
     @JsonbPropertyOrder({"code", "message", "room", "ref"})
     record Notice(String code, String message, String room, String ref) implements ServerMessage {}

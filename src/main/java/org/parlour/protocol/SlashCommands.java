@@ -9,6 +9,8 @@ final class SlashCommands {
     private static final Pattern COMMAND = Pattern.compile("/(\\S*)\\s*(.*)", Pattern.DOTALL);
     private static final Pattern HISTORY = Pattern.compile("(\\d{1,9})?\\s*(?:before\\s+(\\d{1,18}))?");
 
+    private static final Pattern INVITE = Pattern.compile("(\\d{1,9})?(?:\\s+(\\d{1,9}))?");
+
     private static final Pattern TIMED = Pattern.compile("(.*\\S)\\s+(\\d{1,7})");
 
     private SlashCommands() {}
@@ -34,6 +36,8 @@ final class SlashCommands {
             case "unban" -> moderate("unban", argument, false);
             case "mute" -> moderate("mute", argument, true);
             case "unmute" -> moderate("unmute", argument, false);
+            case "invite" -> invite(argument);
+            case "archive" -> archive(argument);
             case "help" -> new ClientMessage.Help(null);
             case "leave" -> new ClientMessage.Leave(null, null);
             default -> throw unknown();
@@ -47,6 +51,28 @@ final class SlashCommands {
                 ? new ClientMessage.Moderate(
                         null, null, action, timed.group(1), 60 * Long.parseLong(timed.group(2)), null, null)
                 : new ClientMessage.Moderate(null, null, action, name, null, null, null);
+    }
+
+    private static ClientMessage invite(String argument) {
+        var matcher = INVITE.matcher(argument);
+        if (!matcher.matches()) {
+            throw usage("/invite [USES] [HOURS]");
+        }
+        var uses = matcher.group(1);
+        var hours = matcher.group(2);
+        return new ClientMessage.Invite(
+                null,
+                null,
+                uses == null ? null : Integer.valueOf(uses),
+                hours == null ? null : 3_600 * Long.parseLong(hours));
+    }
+
+    // With an argument somebody means something else, and it is not done by mistake.
+    private static ClientMessage archive(String argument) {
+        if (!argument.isEmpty()) {
+            throw usage("/archive");
+        }
+        return new ClientMessage.Archive(null);
     }
 
     private static ClientMessage history(String argument) {

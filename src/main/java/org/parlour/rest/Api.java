@@ -14,6 +14,8 @@ public class Api extends Application {
                 AccountsResource.class,
                 AuditResource.class,
                 SessionsResource.class,
+                InvitationsResource.class,
+                InvitedResource.class,
                 MeResource.class,
                 OwnSessionsResource.class,
                 PasswordResource.class,

@@ -10,9 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.parlour.auth.Identity;
 import org.parlour.auth.Role;
 import org.parlour.auth.RoomKind;
@@ -20,9 +18,7 @@ import org.parlour.auth.RoomPolicies;
 import org.parlour.auth.RoomRules;
 import org.parlour.auth.Rooms;
 import org.parlour.auth.Visitor;
-import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Problem;
-import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 import org.parlour.protocol.Username;
 
@@ -65,8 +61,7 @@ public class RoomsResource {
     public record Settings(String room, String kind, boolean password, boolean archived) {
 
         static Settings of(RoomName room, RoomRules rules) {
-            return new Settings(
-                    room.value(), inSmallLetters(rules.kind()), rules.passwordHash() != null, rules.archived());
+            return new Settings(room.value(), Words.of(rules.kind()), rules.passwordHash() != null, rules.archived());
         }
     }
 
@@ -97,7 +92,7 @@ public class RoomsResource {
         if (wanted.password() != null && !wanted.password().isEmpty()) {
             limits.login(asker.address());
         }
-        var kind = oneOf(RoomKind.values(), wanted.kind(), "kind");
+        var kind = Words.oneOf(RoomKind.values(), wanted.kind(), "kind");
         return Settings.of(name, rooms.set(name, kind, wanted.password(), wanted.archived(), by));
     }
 
@@ -106,7 +101,7 @@ public class RoomsResource {
     public Members members(@PathParam("room") String room) {
         var name = new RoomName(room);
         var members = rooms.members(name, visitor(name, asker.known())).stream()
-                .map(one -> new Member(one.userId(), one.username(), inSmallLetters(one.role())))
+                .map(one -> new Member(one.userId(), one.username(), Words.of(one.role())))
                 .toList();
         return new Members(name.value(), members);
     }
@@ -118,7 +113,7 @@ public class RoomsResource {
         var identity = asker.account();
         var name = new RoomName(room);
         var by = visitor(name, identity);
-        rooms.grant(name, new Username(username), oneOf(Role.values(), role.role(), "role"), by);
+        rooms.grant(name, new Username(username), Words.oneOf(Role.values(), role.role(), "role"), by);
     }
 
     @DELETE
@@ -131,16 +126,5 @@ public class RoomsResource {
 
     private Visitor visitor(RoomName room, Identity identity) {
         return policies.judged(room, new Visitor(identity, asker.address()));
-    }
-
-    private static String inSmallLetters(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static <E extends Enum<E>> E oneOf(E[] values, String word, String field) {
-        return Arrays.stream(values)
-                .filter(value -> inSmallLetters(value).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(ErrorCode.BAD_MESSAGE, "There is no such " + field + ".", field));
     }
 }

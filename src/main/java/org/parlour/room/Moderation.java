@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.parlour.auth.Invitation;
+import org.parlour.auth.Invitations;
 import org.parlour.auth.Restriction;
 import org.parlour.auth.RoomAccess;
 import org.parlour.auth.Rooms;
@@ -30,6 +33,9 @@ public class Moderation {
     private Rooms rooms;
 
     @Inject
+    private Invitations invitations;
+
+    @Inject
     private Readers readers;
 
     @Inject
@@ -42,26 +48,50 @@ public class Moderation {
      * @throws Refusal OVERLOADED if the server is stopping
      */
     void rule(Room room, Visitor by, Ruling ruling, Consumer<Refusal> then) {
-        try {
-            threads.readers().execute(() -> then.accept(refusal(room, by, ruling)));
-        } catch (RejectedExecutionException stopping) {
-            throw Refusal.busy();
-        }
+        aside(
+                () -> {
+                    ruleNow(room, by, ruling);
+                    return null;
+                },
+                done -> then.accept(null),
+                then);
     }
 
-    private Refusal refusal(Room room, Visitor by, Ruling ruling) {
+    /** Makes an invitation; as {@link #rule}, but that one of the two is called. */
+    void invite(Room room, Visitor by, Invitation wanted, Consumer<Invitations.Made> then, Consumer<Refusal> refused) {
+        aside(() -> invitations.make(room.name(), wanted, by), then, refused);
+    }
+
+    /** Closes the room; as {@link #invite}. */
+    void archive(Room room, Visitor by, Consumer<Void> then, Consumer<Refusal> refused) {
+        aside(
+                () -> {
+                    rooms.archive(room.name(), by);
+                    return null;
+                },
+                then,
+                refused);
+    }
+
+    private <T> void aside(Supplier<T> work, Consumer<T> then, Consumer<Refusal> refused) {
         try {
-            // Within the bounds of all that is asked of the database for members.
-            readers.inTurn(() -> {
-                ruleNow(room, by, ruling);
-                return null;
+            threads.readers().execute(() -> {
+                T done;
+                try {
+                    // Within the bounds of all that is asked of the database for members.
+                    done = readers.inTurn(work);
+                } catch (Refusal refusal) {
+                    refused.accept(refusal);
+                    return;
+                } catch (Exception failure) {
+                    LOG.log(Level.WARNING, () -> "A moderator's request failed: " + RootCause.of(failure));
+                    refused.accept(Refusal.storageUnavailable());
+                    return;
+                }
+                then.accept(done);
             });
-            return null;
-        } catch (Refusal refusal) {
-            return refusal;
-        } catch (Exception failure) {
-            LOG.log(Level.WARNING, () -> "A moderator's request failed: " + RootCause.of(failure));
-            return Refusal.storageUnavailable();
+        } catch (RejectedExecutionException stopping) {
+            throw Refusal.busy();
         }
     }
 

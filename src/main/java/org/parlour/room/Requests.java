@@ -46,6 +46,7 @@ final class Requests implements ClientMessage.Handler {
     private final Member member;
     private final LogWriter writer;
     private final Moderation moderation;
+    private final Doorkeeping doorkeeping;
     private final Delivery delivery;
     private final ChatConfig config;
     private final ChatMetrics metrics;
@@ -63,6 +64,7 @@ final class Requests implements ClientMessage.Handler {
         this.member = seat.member;
         this.writer = writer;
         this.moderation = moderation;
+        this.doorkeeping = new Doorkeeping(room, seat, moderation, metrics);
         this.delivery = delivery;
         this.config = config;
         this.metrics = metrics;
@@ -365,6 +367,16 @@ final class Requests implements ClientMessage.Handler {
         if (ruling.verb() == Ruling.Verb.KICK) {
             room.people().called(ruling.whom()).forEach(one -> one.putOut(told));
         }
+    }
+
+    @Override
+    public void invite(ClientMessage.Invite request) {
+        doorkeeping.invite(request);
+    }
+
+    @Override
+    public void archive(ClientMessage.Archive request) {
+        doorkeeping.archive(request);
     }
 
     @Override

@@ -42,20 +42,20 @@ class RoomAccessTest {
      * {@code p} PASSWORD_REQUIRED, {@code n} NOT_AUTHENTICATED, {@code a} ROOM_ARCHIVED.
      */
     private static final String TABLE = """
-                                 guest      account    reader     member     moderator  owner      administrator
-            open                 ++++-----  ++++-----  ++-------  ++++-----  +++++++--  +++++++++  +++++++++
-            password             ppppppppp  ppppppppp  ++-------  ++++-----  +++++++--  +++++++++  +++++++++
-            password-shown       ++++-----  ++++-----  ++-------  ++++-----  +++++++--  +++++++++  +++++++++
-            other-password-shown ppppppppp  ppppppppp  ++-------  ++++-----  +++++++--  +++++++++  +++++++++
-            any-account          nnnnnnnnn  ++++-----  ++-------  ++++-----  +++++++--  +++++++++  +++++++++
-            private              000000000  000000000  ++-------  ++++-----  +++++++--  +++++++++  +++++++++
-            direct               000000000  000000000  -+-------  -++------  -++------  -++------  000000000
-            open-archived        a+aaaaa--  a+aaaaa--  a+aaaaa--  a+aaaaa--  a+aaaaa--  a+aaaaa++  a+aaaaa++
-            policy-none          000000000  000000000  000000000  000000000  000000000  000000000  +++++++++
-            policy-reader        ++-------  ++-------  ++-------  ++-------  ++-------  ++-------  +++++++++
-            policy-member        ++++-----  ++++-----  ++++-----  ++++-----  ++++-----  ++++-----  +++++++++
-            policy-moderator     +++++++--  +++++++--  +++++++--  +++++++--  +++++++--  +++++++--  +++++++++
-            private-archived     000000000  000000000  a+aaaaa--  a+aaaaa--  a+aaaaa--  a+aaaaa++  a+aaaaa++
+                                 guest       account     reader      member      moderator   owner       administrator
+            open                 ++++------  ++++------  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
+            password             pppppppppp  pppppppppp  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
+            password-shown       ++++------  ++++------  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
+            other-password-shown pppppppppp  pppppppppp  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
+            any-account          nnnnnnnnnn  ++++------  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
+            private              0000000000  0000000000  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
+            direct               0000000000  0000000000  -+--------  -++-------  -++-------  -++-------  0000000000
+            open-archived        a+aaaaaa--  a+aaaaaa--  a+aaaaaa--  a+aaaaaa--  a+aaaaaa--  a+aaaaaa++  a+aaaaaa++
+            policy-none          0000000000  0000000000  0000000000  0000000000  0000000000  0000000000  ++++++++++
+            policy-reader        ++--------  ++--------  ++--------  ++--------  ++--------  ++--------  ++++++++++
+            policy-member        ++++------  ++++------  ++++------  ++++------  ++++------  ++++------  ++++++++++
+            policy-moderator     ++++++++--  ++++++++--  ++++++++--  ++++++++--  ++++++++--  ++++++++--  ++++++++++
+            private-archived     0000000000  0000000000  a+aaaaaa--  a+aaaaaa--  a+aaaaaa--  a+aaaaaa++  a+aaaaaa++
             """;
 
     record Row(String room, String person, Action action, char mark) {

@@ -110,11 +110,22 @@ class StrictServerIT {
         var accounts = IntStream.range(0, 3)
                 .mapToObj(i -> rest.register("limited-" + "xyz".charAt(i), Rest.PASSWORD))
                 .toList();
+        var token = rest.login("root-ann").getString("accessToken");
         var logins = new ArrayList<Rest.Answer>();
         for (int i = 0; i < 15; i++) {
             logins.add(rest.post("sessions", Rest.credentials("root-ann", "wrong password")));
         }
 
+        var guess = rest.post("invitations", "{\"invitation\":\"x\"}", "Authorization", "Bearer " + token);
+        var password = rest.send(
+                "PUT",
+                "me/password",
+                "{\"oldPassword\":\"wrong password\",\"password\":\"another password\"}",
+                "Authorization",
+                "Bearer " + token);
+
+        assertThat(guess.code()).isEqualTo("RATE_LIMITED");
+        assertThat(password.code()).isEqualTo("RATE_LIMITED");
         var last = accounts.get(2);
         assertThat(last.status()).isEqualTo(429);
         assertThat(last.code()).isEqualTo("RATE_LIMITED");

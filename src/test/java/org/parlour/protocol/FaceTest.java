@@ -56,6 +56,7 @@ class FaceTest {
                         batch(SAID, RENAMED),
                         presence("ann"),
                         MUTED,
+                        new ServerMessage.Invitation("r", "general", "id", "s3cret", "member", 7, AT),
                         new ServerMessage.Notice("TOPIC", "The topic is: cats", null, null),
                         new ServerMessage.Error("OVERLOADED", "Later.", null, null, true, null, null)),
                 whatTheSimpleFacesAreNotTold());
@@ -131,6 +132,18 @@ class FaceTest {
                 .containsExactly(
                         MessageJson.encode(new ServerMessage.Notice("MODERATED", "ann put out bob", null, null)));
         assertThat(Face.FULL.render(kicked)).containsExactly(MessageJson.encode(kicked));
+    }
+
+    @Test
+    void anInvitationIsToldInASentenceAndItsSecretIsNotLogged() {
+        var made = new ServerMessage.Invitation("r", "general", "id", "s3cret", "member", 7, AT);
+        var sentence = "An invitation for 7 until " + AT + ", shown only this once: s3cret";
+
+        assertThat(Face.TEXT.render(made)).containsExactly(sentence);
+        assertThat(Face.PLAIN.render(made))
+                .containsExactly(MessageJson.encode(new ServerMessage.Notice("INVITATION", sentence, "general", "r")));
+        assertThat(Face.FULL.render(made)).containsExactly(MessageJson.encode(made));
+        assertThat(made.toString()).doesNotContain("s3cret");
     }
 
     @Test

@@ -59,6 +59,9 @@ class MessageJsonTest {
                         "{'type':'Join','room':'lobby','since':7,'epoch':'e','password':'p','ref':'r'}",
                         new ClientMessage.Join("r", "lobby", 7L, "e", null, "p")),
                 Arguments.of(
+                        "{'type':'Invite','room':'kitchen','uses':7,'seconds':60,'ref':'r'}",
+                        new ClientMessage.Invite("r", "kitchen", 7, 60L)),
+                Arguments.of(
                         "{'type':'Moderate','action':'ban','username':'bob','seconds':60,'reason':'x','address':true}",
                         new ClientMessage.Moderate(null, null, "ban", "bob", 60L, "x", true)),
                 Arguments.of("{'type':'Auth','token':'t','ref':'r'}", new ClientMessage.Auth("r", "t")),
@@ -409,6 +412,10 @@ class MessageJsonTest {
                         new ServerMessage.Moderated("r", "general", "mute", "bob", "ann", AT, "Enough."),
                         "{'type':'Moderated','ref':'r','room':'general','action':'mute','username':'bob','by':'ann',"
                                 + "'until':'" + AT + "','reason':'Enough.'}"),
+                Arguments.of(
+                        new ServerMessage.Invitation("r", "general", "i", "secret", "member", 7, AT),
+                        "{'type':'Invitation','ref':'r','room':'general','id':'i','invitation':'secret','role':'member',"
+                                + "'uses':7,'expiresAt':'" + AT + "'}"),
                 Arguments.of(
                         new ServerMessage.Typing("general", "ann", "start"),
                         "{'type':'Typing','room':'general','username':'ann','state':'start'}"),

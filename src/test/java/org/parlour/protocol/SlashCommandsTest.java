@@ -45,6 +45,41 @@ class SlashCommandsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "/invite, -, -",
+                "'/invite ', -, -",
+                "/invite 7, 7, -",
+                "/invite 7 48, 7, 172800",
+                "/invite   7   0 , 7, 0",
+                "/invite 999999999 999999999, 999999999, 3599999996400"
+            })
+    void anInvitationIsForSoManyAndSoManyHours(String text, Integer uses, Long seconds) {
+        assertThat(SlashCommands.parse(text)).isEqualTo(new ClientMessage.Invite(null, null, uses, seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/invite bob",
+                "/invite 7 bob",
+                "/invite 7 8 9",
+                "/invite -1",
+                "/invite 1234567890",
+                "/archive me"
+            })
+    void whatIsWrittenOtherwiseIsToldTheUsage(String text) {
+        assertThat(catchThrowableOfType(Refusal.class, () -> SlashCommands.parse(text)))
+                .hasMessageStartingWith("Usage: " + text.split(" ")[0]);
+    }
+
+    @Test
+    void archiveClosesTheRoom() {
+        assertThat(SlashCommands.parse("/archive")).isEqualTo(new ClientMessage.Archive(null));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/kick", "/ban ", "/unban", "/mute", "/unmute"})
     void moderatorsHaveToNameSomebody(String text) {
         assertThat(catchThrowableOfType(Refusal.class, () -> SlashCommands.parse(text)))

@@ -75,6 +75,17 @@ class RightsTest {
                 .containsOnly("ROOM_NOT_FOUND");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/invite", "/invite 7 48", "/archive"})
+    void theDoorIsNotForEverybodyToKeep(String line) {
+        server.type(bob, line);
+
+        assertThat(bob.heard(ServerMessage.Error.class))
+                .singleElement()
+                .extracting(ServerMessage.Error::code)
+                .isEqualTo("FORBIDDEN");
+    }
+
     @Test
     void anOlderBookDoesNotTakeThePlaceOfANewerOne() {
         server.rooms.setBook(LOBBY, restricting(Restriction.Kind.BAN, bob, 2));
