@@ -366,6 +366,17 @@ class InvitationsIT extends DeployedWar {
                 .isEqualTo("INVITATION_INVALID");
     }
 
+    @Test
+    void anInvitationIsNotTakenBackThroughAnotherRoom() {
+        var id = invite(closed, "{}", owner).json().getString("id");
+        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\"}", Rest.bearer(stranger));
+
+        var answer = rest.send("DELETE", path(room) + "/" + id, null, Rest.bearer(stranger));
+
+        assertThat(answer.code()).isEqualTo("INVITATION_INVALID");
+        assertThat(open(closed)).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

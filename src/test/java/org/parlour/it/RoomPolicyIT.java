@@ -125,6 +125,19 @@ class RoomPolicyIT {
     }
 
     @Test
+    void nobodyInvitesToAnOrdersRoom() {
+        set(ann, "rule");
+        var annsClient = LoggedInClient.connect(base, order, annsLogin).as(ann);
+        annsClient.send("so that the room is kept");
+        annsClient.send("/invite");
+
+        var answer = rest.post("rooms/" + order + "/invitations", "{}", Rest.bearer(annsLogin));
+
+        assertThat(annsClient.next("Error").getString("code")).isEqualTo("FORBIDDEN");
+        assertThat(answer.code()).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
     void otherRoomsAreAsTheyAre() {
         ChatClient.connect(base, "room-" + order.substring(6)).as("carl");
     }
