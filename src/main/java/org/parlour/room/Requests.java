@@ -19,7 +19,6 @@ import org.parlour.protocol.Content;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.ServerMessage;
-import org.parlour.protocol.Username;
 
 /**
  * What one member may ask of one room, and how it is answered. Outcomes arrive on the lane's thread; acks leave with the events,
@@ -37,12 +36,11 @@ final class Requests implements ClientMessage.Handler {
     private final Seat seat;
     private final Member member;
     private final LogWriter writer;
-    private final Moderation moderation;
-    private final Doorkeeping doorkeeping;
     private final Delivery delivery;
     private final ChatConfig config;
     private final Caller caller;
     private final Naming naming;
+    private final Office office;
     private final Reading reading;
 
     Requests(
@@ -57,11 +55,10 @@ final class Requests implements ClientMessage.Handler {
         this.seat = seat;
         this.member = seat.member;
         this.writer = writer;
-        this.moderation = moderation;
-        this.doorkeeping = new Doorkeeping(room, seat, moderation, metrics);
         this.delivery = delivery;
         this.config = config;
         this.caller = new Caller(room, seat, metrics);
+        this.office = new Office(caller, moderation);
         this.naming = new Naming(caller, writer, delivery, config);
         this.reading = new Reading(caller, writer, config);
     }
@@ -204,42 +201,17 @@ final class Requests implements ClientMessage.Handler {
 
     @Override
     public void moderate(ClientMessage.Moderate request) {
-        var by = caller.requireName();
-        var ruling = Ruling.of(request, Instant.now());
-        caller.require(ruling.verb().action);
-        seat.turns.hold();
-        try {
-            moderation.rule(room, member.visitor(), ruling, refusal -> {
-                if (refusal == null) {
-                    ruled(ruling, by);
-                } else {
-                    caller.refuse(refusal, request.ref());
-                }
-                seat.turns.goOn();
-            });
-        } catch (Refusal stopping) {
-            seat.turns.goOn();
-            throw stopping;
-        }
-    }
-
-    private void ruled(Ruling ruling, Username by) {
-        var told = ruling.told(room, by, null);
-        room.flow().passing(told, member);
-        caller.answer(ruling.told(room, by, ruling.ref()));
-        if (ruling.verb() == Ruling.Verb.KICK) {
-            room.people().called(ruling.whom()).forEach(one -> one.putOut(told));
-        }
+        office.moderate(request);
     }
 
     @Override
     public void invite(ClientMessage.Invite request) {
-        doorkeeping.invite(request);
+        office.invite(request);
     }
 
     @Override
     public void archive(ClientMessage.Archive request) {
-        doorkeeping.archive(request);
+        office.archive(request);
     }
 
     @Override
