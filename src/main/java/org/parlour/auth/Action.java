@@ -15,6 +15,8 @@ public enum Action {
     MUTE(Role.MODERATOR),
     /** Put somebody out for good or for a while, or let them in again. */
     BAN(Role.MODERATOR),
+    /** Take away what somebody else has said. */
+    DELETE(Role.MODERATOR),
     /** Give out a way in, see which there are, and take them back. */
     INVITE(Role.MODERATOR),
     /** Give somebody a role, or take it. */
@@ -40,6 +42,6 @@ public enum Action {
 
     /** Whether it can still be done with a room that is closed. */
     boolean isForTheArchive() {
-        return this == READ || this == GRANT || this == CONFIGURE;
+        return this == READ || this == DELETE || this == GRANT || this == CONFIGURE;
     }
 }

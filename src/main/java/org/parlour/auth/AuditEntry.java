@@ -49,7 +49,8 @@ public record AuditEntry(
         BANNED,
         UNBANNED,
         MUTED,
-        UNMUTED
+        UNMUTED,
+        MESSAGE_DELETED
     }
 
     private static final int NAME = 64;

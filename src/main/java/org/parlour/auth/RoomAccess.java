@@ -77,6 +77,26 @@ public final class RoomAccess {
     }
 
     /**
+     * Somebody who wants to delete a message: an own one, which it may as long as it may read it, for that says nothing; or that of
+     * somebody below.
+     *
+     * @param author as {@code whom} in {@link #requireOver}, and so {@code office}
+     * @param why whether it says why: that is told to everybody, so the muted may not say it of their own words
+     * @throws Refusal as {@link #require}
+     */
+    public static void requireDelete(
+            RoomBook room, Visitor who, String author, boolean office, boolean why, Instant now) {
+        if (!who.identity().id().equals(author)) {
+            requireOver(Action.DELETE, room, who, author, office, now);
+            return;
+        }
+        require(Action.READ, room, who, now);
+        if (why) {
+            require(Action.SPEAK, room, who, now);
+        }
+    }
+
+    /**
      * Somebody who wants to give out a way in.
      *
      * @param role that others are to get by it: below the own one

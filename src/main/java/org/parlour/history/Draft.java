@@ -11,13 +11,32 @@ import org.parlour.protocol.Username;
  * @param content see {@link EventKind}, or null
  * @param nonce the client's own id for it, or null
  * @param replyTo the seq of the message that it answers, or null
+ * @param target the seq of the message that it deletes, or null
  */
 public record Draft(
-        RoomName room, EventKind kind, String sender, String senderId, String content, String nonce, Long replyTo) {
+        RoomName room,
+        EventKind kind,
+        String sender,
+        String senderId,
+        String content,
+        String nonce,
+        Long replyTo,
+        Long target) {
 
     /** One that answers no other and has no nonce. */
     public Draft(RoomName room, EventKind kind, String sender, String senderId, String content) {
-        this(room, kind, sender, senderId, content, null, null);
+        this(room, kind, sender, senderId, content, null, null, null);
+    }
+
+    /** One that deletes nothing. */
+    public Draft(
+            RoomName room, EventKind kind, String sender, String senderId, String content, String nonce, Long replyTo) {
+        this(room, kind, sender, senderId, content, nonce, replyTo, null);
+    }
+
+    /** Deletes a message, whoever may do so. @param reason or null */
+    public static Draft deletion(RoomName room, String sender, String senderId, long target, String reason) {
+        return new Draft(room, EventKind.DELETED, sender, senderId, reason, null, null, target);
     }
 
     /** The name that a guest takes with this; null if it takes none, or is no guest. */
@@ -30,9 +49,12 @@ public record Draft(
                 : kind == EventKind.RENAMED ? new Username(content) : null;
     }
 
-    /** Whether it does no harm if it is stored though its sender was told that nobody knows: a resend with its nonce is the same. */
+    /**
+     * Whether it does no harm if it is stored though its sender was told that nobody knows: a resend with its nonce is the same, and so is
+     * a second deletion.
+     */
     boolean mayBeStoredUnheard() {
-        return kind == EventKind.MESSAGE || kind == EventKind.ACTION || kind == EventKind.TOPIC;
+        return kind.isSpoken() || kind == EventKind.TOPIC || kind == EventKind.DELETED;
     }
 
     /**

@@ -15,7 +15,9 @@ public enum EventKind {
     /** Sender: the old name. Content: the new one. */
     RENAMED,
     /** Content: the new topic, empty = none. */
-    TOPIC;
+    TOPIC,
+    /** Target: the message that is there no longer. Content: why, or null. */
+    DELETED;
 
     /** What {@code /history} shows: people's words, not their coming and going. */
     static final Set<EventKind> SPOKEN = Set.of(MESSAGE, ACTION);

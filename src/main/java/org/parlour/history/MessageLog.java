@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,7 +58,8 @@ public class MessageLog {
     /**
      * Stores all drafts in one transaction, in their order, or none. Rooms that have no log yet get one. A draft with a nonce that its
      * sender has used in the room before is not stored again: it is answered with the event of that time, or refused if it says
-     * something else. A guest does not get a name that is an account's.
+     * something else. A message that is deleted loses its content with the same commit; if it had been deleted before, the answer is the
+     * event of that time. A guest does not get a name that is an account's.
      *
      * @return what became of each draft, in the same order; committed when this returns
      */
@@ -83,6 +85,10 @@ public class MessageLog {
             if (draft.nameOfGuest() != null && notForGuests.contains(draft.nameOfGuest())) {
                 outcomes.add(new Outcome.Refused(new Refusal(
                         ErrorCode.USERNAME_TAKEN, "This username, or one that looks like it, is taken.", "username")));
+                continue;
+            }
+            if (draft.kind() == EventKind.DELETED) {
+                outcomes.add(delete(room, draft, now, spent));
                 continue;
             }
             var event = insert(room, draft, now);
@@ -114,12 +120,41 @@ public class MessageLog {
                 draft.content(),
                 draft.nonce(),
                 draft.replyTo(),
+                draft.target(),
                 now);
         if (event.kind() == EventKind.TOPIC) {
             room.setTopic(event.content());
         }
         entities().persist(new MessageRecord(event));
         return event;
+    }
+
+    private Outcome delete(RoomRecord room, Draft draft, Instant now, Map<NonceKey, StoredEvent> spent) {
+        var target = row(room.id(), draft.target()).filter(MessageRecord::isSpoken);
+        if (target.isEmpty()) {
+            return new Outcome.Refused(Refusal.noSuchMessage());
+        }
+        if (target.get().deletedBy() != null) {
+            var earlier = row(room.id(), target.get().deletedBy()).orElseThrow();
+            return new Outcome.Stored(earlier.toEvent(draft.room()), true);
+        }
+        var event = insert(room, draft, now);
+        target.get().empty(event.seq());
+        // A resend of it may stand behind it in the same transaction.
+        spent.replaceAll(
+                (key, said) -> said.roomId() == room.id() && said.seq() == draft.target() ? said.emptied() : said);
+        return new Outcome.Stored(event, false);
+    }
+
+    // A query and not a look-up by key: what this transaction has inserted is there for it, too.
+    private Optional<MessageRecord> row(long room, long seq) {
+        return entities()
+                .createQuery(
+                        "select m from MessageRecord m where m.roomId = :room and m.seq = :seq", MessageRecord.class)
+                .setParameter("room", room)
+                .setParameter("seq", seq)
+                .getResultStream()
+                .findFirst();
     }
 
     private record NonceKey(long roomId, String senderId, String nonce) {
@@ -159,6 +194,10 @@ public class MessageLog {
     }
 
     private static Outcome answerAgain(StoredEvent earlier, Draft draft) {
+        // Of what was deleted nobody can say whether this is the same; and it is not to come back.
+        if (earlier.isDeleted()) {
+            return new Outcome.Stored(earlier, true);
+        }
         if (earlier.kind() == draft.kind()
                 && Objects.equals(earlier.content(), draft.content())
                 && Objects.equals(earlier.replyTo(), draft.replyTo())) {
@@ -272,6 +311,14 @@ public class MessageLog {
                 select m from MessageRecord m
                 where m.roomId = (select r.id from RoomRecord r where r.name = :name) and m.seq > :seq
                 order by m.seq""", Map.of("seq", seq), limit);
+    }
+
+    /** What was said at this seq, deleted or not. Not within {@link Readers}: that is up to the caller. */
+    public Optional<StoredEvent> spoken(RoomName room, long seq) {
+        return readNow(room, """
+                select m from MessageRecord m
+                where m.roomId = (select r.id from RoomRecord r where r.name = :name) and m.seq = :seq and m.kind in :spoken""", Map.of("seq", seq, "spoken", EventKind.SPOKEN), 1).stream()
+                .findFirst();
     }
 
     private List<StoredEvent> read(RoomName room, String jpql, Map<String, Object> parameters, int limit) {

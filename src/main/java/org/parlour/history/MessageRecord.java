@@ -42,6 +42,13 @@ class MessageRecord {
     @Column(name = "reply_to")
     private Long replyTo;
 
+    @Column(name = "target_seq")
+    private Long target;
+
+    /** Which event has emptied it, or null. */
+    @Column(name = "deleted_seq")
+    private Long deletedBy;
+
     private OffsetDateTime at;
 
     protected MessageRecord() {}
@@ -55,6 +62,7 @@ class MessageRecord {
         content = event.content();
         nonce = event.nonce();
         replyTo = event.replyTo();
+        target = event.target();
         at = event.at().atOffset(ZoneOffset.UTC);
     }
 
@@ -64,6 +72,21 @@ class MessageRecord {
     }
 
     StoredEvent toEvent(RoomName room) {
-        return new StoredEvent(room, roomId, seq, kind, sender, senderId, content, nonce, replyTo, at.toInstant());
+        return new StoredEvent(
+                room, roomId, seq, kind, sender, senderId, content, nonce, replyTo, target, at.toInstant());
+    }
+
+    boolean isSpoken() {
+        return kind.isSpoken();
+    }
+
+    Long deletedBy() {
+        return deletedBy;
+    }
+
+    /** Leaves the place and takes what was said. @param deletion the seq of the event that does so */
+    void empty(long deletion) {
+        content = null;
+        deletedBy = deletion;
     }
 }

@@ -21,6 +21,7 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "Typing", type = ClientMessage.Typing.class),
             @JsonbSubtype(alias = "Who", type = ClientMessage.Who.class),
             @JsonbSubtype(alias = "Moderate", type = ClientMessage.Moderate.class),
+            @JsonbSubtype(alias = "Delete", type = ClientMessage.Delete.class),
             @JsonbSubtype(alias = "Invite", type = ClientMessage.Invite.class),
             @JsonbSubtype(alias = "Leave", type = ClientMessage.Leave.class),
             @JsonbSubtype(alias = "Ping", type = ClientMessage.Ping.class)
@@ -31,7 +32,7 @@ public sealed interface ClientMessage {
     String HELP =
             "/user NAME: be called NAME · /history [N] [before SEQ]: earlier messages · /who: who is here · /me TEXT: say what "
                     + "you do · /topic [TEXT]: show or set the topic · /kick NAME: put out · /ban NAME [MINUTES], /unban NAME: keep out · "
-                    + "/mute NAME [MINUTES], /unmute NAME: take the word · /invite [USES] [HOURS]: let others in · "
+                    + "/mute NAME [MINUTES], /unmute NAME: take the word · /delete SEQ: take back what was said · /invite [USES] [HOURS]: let others in · "
                     + "/archive: close the room · /leave: go · //TEXT: say /TEXT";
 
     String ref();
@@ -221,6 +222,14 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** Wants a message to be deleted. @param seq of the message; @param reason at most 250 code points, told to everybody, or null */
+    record Delete(String ref, String room, Long seq, String reason) implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.delete(this);
+        }
+    }
+
     /** Wants a way into the room to give out. @param uses how many may come by it, or null for one; @param seconds or null for a day */
     record Invite(String ref, String room, Integer uses, Long seconds) implements ClientMessage {
         @Override
@@ -278,6 +287,8 @@ public sealed interface ClientMessage {
         void help(Help request);
 
         void moderate(Moderate request);
+
+        void delete(Delete request);
 
         void invite(Invite request);
 

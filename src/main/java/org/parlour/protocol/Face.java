@@ -65,6 +65,13 @@ public enum Face {
             return List.of(new ServerMessage.Notice(
                     "TOPIC_CHANGED", changed.username() + " set the topic: " + changed.topic(), null, null));
         }
+        if (message instanceof ServerMessage.NewMessage said && said.deleted() != null) {
+            // To a client that knows no more than the original server's words a message is its content.
+            return List.of();
+        }
+        if (message instanceof ServerMessage.MessageDeleted deleted) {
+            return List.of(new ServerMessage.Notice("MESSAGE_DELETED", inWords(deleted), null, null));
+        }
         if (message instanceof ServerMessage.Presence presence) {
             return List.of(new ServerMessage.Notice("WHO", inWords(presence), null, presence.ref()));
         }
@@ -102,6 +109,11 @@ public enum Face {
                 + moderated.username()
                 + (moderated.until() == null ? "" : " until " + moderated.until())
                 + (moderated.reason() == null ? "" : ": " + moderated.reason());
+    }
+
+    private static String inWords(ServerMessage.MessageDeleted deleted) {
+        return deleted.username() + " deleted message " + deleted.target()
+                + (deleted.reason() == null ? "" : ": " + deleted.reason());
     }
 
     private static String inWords(ServerMessage.Invitation made) {

@@ -41,6 +41,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ErrorCode.OVERLOADED, "The server is busy. Please try again.");
     }
 
+    /** There is no message at this place of the log. */
+    public static Refusal noSuchMessage() {
+        return new Refusal(ErrorCode.MESSAGE_NOT_FOUND, "There is no such message.", "seq");
+    }
+
     /** Too much was asked for; @param retryAfterMillis when it may be asked for again at the earliest */
     public static Refusal rateLimited(String message, long retryAfterMillis) {
         return new Refusal(ErrorCode.RATE_LIMITED, message, null, null, null, retryAfterMillis);

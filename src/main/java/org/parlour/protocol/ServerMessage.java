@@ -18,6 +18,7 @@ import java.util.List;
             @JsonbSubtype(alias = "UserLeft", type = ServerMessage.UserLeft.class),
             @JsonbSubtype(alias = "UserRenamed", type = ServerMessage.UserRenamed.class),
             @JsonbSubtype(alias = "TopicChanged", type = ServerMessage.TopicChanged.class),
+            @JsonbSubtype(alias = "MessageDeleted", type = ServerMessage.MessageDeleted.class),
             @JsonbSubtype(alias = "Ack", type = ServerMessage.Ack.class),
             @JsonbSubtype(alias = "Batch", type = ServerMessage.Batch.class),
             @JsonbSubtype(alias = "Presence", type = ServerMessage.Presence.class),
@@ -91,12 +92,26 @@ public sealed interface ServerMessage {
      * @param nonce the sender's own id for it; told to the sender alone
      * @param replyTo the seq of the message that this one answers, or null
      * @param action true for {@code /me}, else null
+     * @param deleted true if it was deleted: then there is no content; else null
      */
-    @JsonbPropertyOrder({"username", "content", "action", "replyTo", "room", "seq", "id", "at", "userId", "nonce"})
+    @JsonbPropertyOrder({
+        "username",
+        "content",
+        "action",
+        "deleted",
+        "replyTo",
+        "room",
+        "seq",
+        "id",
+        "at",
+        "userId",
+        "nonce"
+    })
     record NewMessage(
             String username,
             String content,
             Boolean action,
+            Boolean deleted,
             Long replyTo,
             String room,
             long seq,
@@ -104,7 +119,23 @@ public sealed interface ServerMessage {
             String at,
             String userId,
             String nonce)
-            implements ServerMessage {}
+            implements ServerMessage {
+
+        /** One that is still there. */
+        public NewMessage(
+                String username,
+                String content,
+                Boolean action,
+                Long replyTo,
+                String room,
+                long seq,
+                String id,
+                String at,
+                String userId,
+                String nonce) {
+            this(username, content, action, null, replyTo, room, seq, id, at, userId, nonce);
+        }
+    }
 
     /** @param count how many named members the room has now */
     @JsonbPropertyOrder({"username", "count", "room", "seq", "id", "at", "userId"})
@@ -125,6 +156,17 @@ public sealed interface ServerMessage {
     /** @param topic what the room is about from now on */
     @JsonbPropertyOrder({"username", "topic", "room", "seq", "id", "at"})
     record TopicChanged(String username, String topic, String room, long seq, String id, String at)
+            implements ServerMessage {}
+
+    /**
+     * What was said is there no longer: whoever shows it takes it away.
+     *
+     * @param username who has deleted it; @param target the seq of the message
+     * @param reason or null
+     */
+    @JsonbPropertyOrder({"username", "target", "reason", "room", "seq", "id", "at", "userId"})
+    record MessageDeleted(
+            String username, long target, String reason, String room, long seq, String id, String at, String userId)
             implements ServerMessage {}
 
     /**

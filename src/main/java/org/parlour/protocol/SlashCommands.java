@@ -9,6 +9,8 @@ final class SlashCommands {
     private static final Pattern COMMAND = Pattern.compile("/(\\S*)\\s*(.*)", Pattern.DOTALL);
     private static final Pattern HISTORY = Pattern.compile("(\\d{1,9})?\\s*(?:before\\s+(\\d{1,18}))?");
 
+    private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
+
     private static final Pattern INVITE = Pattern.compile("(\\d{1,9})?(?:\\s+(\\d{1,9}))?");
 
     private static final Pattern TIMED = Pattern.compile("(.*\\S)\\s+(\\d{1,7})");
@@ -36,6 +38,7 @@ final class SlashCommands {
             case "unban" -> moderate("unban", argument, false);
             case "mute" -> moderate("mute", argument, true);
             case "unmute" -> moderate("unmute", argument, false);
+            case "delete" -> delete(argument);
             case "invite" -> invite(argument);
             case "archive" -> archive(argument);
             case "help" -> new ClientMessage.Help(null);
@@ -51,6 +54,13 @@ final class SlashCommands {
                 ? new ClientMessage.Moderate(
                         null, null, action, timed.group(1), 60 * Long.parseLong(timed.group(2)), null, null)
                 : new ClientMessage.Moderate(null, null, action, name, null, null, null);
+    }
+
+    private static ClientMessage delete(String argument) {
+        if (!SEQ.matcher(argument).matches()) {
+            throw usage("/delete SEQ");
+        }
+        return new ClientMessage.Delete(null, null, Long.valueOf(argument), null);
     }
 
     private static ClientMessage invite(String argument) {

@@ -17,6 +17,7 @@ public class Api extends Application {
                 InvitationsResource.class,
                 InvitedResource.class,
                 MeResource.class,
+                MessagesResource.class,
                 OwnSessionsResource.class,
                 PasswordResource.class,
                 RoomsResource.class,

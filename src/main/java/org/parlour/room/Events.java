@@ -42,6 +42,7 @@ final class Events {
                         sender,
                         event.content(),
                         event.kind() == EventKind.ACTION ? true : null,
+                        event.isDeleted() ? true : null,
                         event.replyTo(),
                         room,
                         event.seq(),
@@ -54,6 +55,9 @@ final class Events {
             case RENAMED ->
                 new ServerMessage.UserRenamed(sender, event.content(), count, room, event.seq(), id, at, by);
             case TOPIC -> new ServerMessage.TopicChanged(sender, event.content(), room, event.seq(), id, at);
+            case DELETED ->
+                new ServerMessage.MessageDeleted(
+                        sender, event.target(), event.content(), room, event.seq(), id, at, by);
         };
     }
 

@@ -130,7 +130,7 @@ final class HistoryPage implements Feed {
         int length = 0;
         for (int i = 0; i < page.size(); i++) {
             var event = page.get(forward ? i : page.size() - 1 - i);
-            length += event.content().length();
+            length += event.isDeleted() ? 0 : event.content().length();
             if (length > maxLength && !kept.isEmpty()) {
                 break;
             }

@@ -1,8 +1,11 @@
 package org.parlour.room;
 
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.parlour.history.EventKind;
 import org.parlour.history.MessageLog;
 import org.parlour.history.RoomHead;
 import org.parlour.history.StoredEvent;
@@ -37,6 +40,9 @@ final class Memory {
     /** The one read that fills {@link #recent}, while it runs. */
     private CompletableFuture<Void> loading;
 
+    /** What was deleted while it runs: it may have read the log before. */
+    private final Set<Long> deletedMeanwhile = new HashSet<>(0);
+
     Memory(Object lock, RoomName name, MessageLog log, int recentMessages) {
         this.lock = lock;
         this.name = name;
@@ -67,12 +73,23 @@ final class Memory {
                 recent = new RecentMessages(capacity);
             }
             newest = event.seq();
+            if (event.kind() == EventKind.DELETED) {
+                empty(event.target());
+            }
             recent.add(event);
             tail.add(event);
             if (tail.size() > TAIL) {
                 tail.poll();
             }
             return fit;
+        }
+    }
+
+    private void empty(long seq) {
+        recent.empty(seq);
+        RecentMessages.empty(tail, seq);
+        if (loading != null) {
+            deletedMeanwhile.add(seq);
         }
     }
 
@@ -167,6 +184,7 @@ final class Memory {
                 // After a hole there are others, to which these do not join on.
                 if (recent == filled) {
                     recent.prepend(older, older.size() < wanted);
+                    deletedMeanwhile.forEach(recent::empty);
                 }
             }
             endLoading(null);
@@ -181,6 +199,7 @@ final class Memory {
         synchronized (lock) {
             read = loading;
             loading = null;
+            deletedMeanwhile.clear();
         }
         if (failure == null) {
             read.complete(null);

@@ -36,6 +36,9 @@ public class Moderation {
     private Invitations invitations;
 
     @Inject
+    private Deletions deletions;
+
+    @Inject
     private Readers readers;
 
     @Inject
@@ -71,6 +74,16 @@ public class Moderation {
                 },
                 then,
                 refused);
+    }
+
+    /** Finds out whether a message may be deleted; as {@link #invite}. */
+    void delete(Room room, Deletions.Wanted wanted, Consumer<Deletions.Permitted> then, Consumer<Refusal> refused) {
+        aside(() -> deletions.permitted(wanted, room.people().members()), then, refused);
+    }
+
+    /** Takes note that a message was deleted. Any thread. */
+    void deleted(Deletions.Permitted deletion) {
+        deletions.done(deletion);
     }
 
     private <T> void aside(Supplier<T> work, Consumer<T> then, Consumer<Refusal> refused) {

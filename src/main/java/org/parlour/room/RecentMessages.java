@@ -30,6 +30,21 @@ final class RecentMessages {
         }
     }
 
+    /** Forgets what was said at this seq; the place stays. */
+    void empty(long seq) {
+        empty(messages, seq);
+    }
+
+    static void empty(ArrayDeque<StoredEvent> events, long seq) {
+        if (events.stream().noneMatch(event -> event.seq() == seq)) {
+            return;
+        }
+        for (int i = events.size(); i > 0; i--) {
+            var event = events.poll();
+            events.add(event.seq() == seq ? event.emptied() : event);
+        }
+    }
+
     /**
      * Puts older messages, read from the log, before the ones that are here.
      *

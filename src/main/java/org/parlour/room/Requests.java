@@ -41,6 +41,7 @@ final class Requests implements ClientMessage.Handler {
     private final Caller caller;
     private final Naming naming;
     private final Office office;
+    private final Deleting deleting;
     private final Reading reading;
 
     Requests(
@@ -59,6 +60,7 @@ final class Requests implements ClientMessage.Handler {
         this.config = config;
         this.caller = new Caller(room, seat, metrics);
         this.office = new Office(caller, moderation);
+        this.deleting = new Deleting(caller, writer, moderation, delivery);
         this.naming = new Naming(caller, writer, delivery, config);
         this.reading = new Reading(caller, writer, config);
     }
@@ -202,6 +204,11 @@ final class Requests implements ClientMessage.Handler {
     @Override
     public void moderate(ClientMessage.Moderate request) {
         office.moderate(request);
+    }
+
+    @Override
+    public void delete(ClientMessage.Delete request) {
+        deleting.delete(request);
     }
 
     @Override

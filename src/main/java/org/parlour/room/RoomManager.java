@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.parlour.auth.Action;
 import org.parlour.auth.GuestTokens;
 import org.parlour.auth.RoomAccess;
@@ -310,6 +311,28 @@ public class RoomManager {
         if (room != null) {
             room.people().seatOf(member).ifPresent(seat -> requests(room, seat).handle(request));
         }
+    }
+
+    /**
+     * Deletes a message for somebody who need not be in the room. Whether it may is not asked here.
+     *
+     * @param outcome is told on the lane's thread
+     * @return false if the lane is full: nothing will happen
+     */
+    public boolean delete(Draft deletion, Consumer<Outcome> outcome) {
+        return writer.offer(deletion, result -> {
+            if (result instanceof Outcome.Stored stored && isNewsHere(stored)) {
+                happened(stored.event(), null, null);
+            }
+            outcome.accept(result);
+        });
+    }
+
+    // An earlier deletion may be one that nobody could be told of. But it is not where a room begins that has just
+    // opened.
+    private boolean isNewsHere(Outcome.Stored stored) {
+        var room = rooms.get(stored.event().room());
+        return !stored.duplicate() || room != null && room.memory().last() != Seat.ANYWHERE;
     }
 
     /** The rooms that are in memory now. */

@@ -69,7 +69,8 @@ record Ruling(String ref, Verb verb, Username whom, Instant until, String reason
                 Boolean.TRUE.equals(request.address()));
     }
 
-    private static String reason(String reason) {
+    /** What everybody is told; null if nothing was said. @throws Refusal BAD_MESSAGE */
+    static String reason(String reason) {
         if (reason == null || reason.isBlank()) {
             return null;
         }

@@ -42,20 +42,20 @@ class RoomAccessTest {
      * {@code p} PASSWORD_REQUIRED, {@code n} NOT_AUTHENTICATED, {@code a} ROOM_ARCHIVED.
      */
     private static final String TABLE = """
-                                 guest       account     reader      member      moderator   owner       administrator
-            open                 ++++------  ++++------  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
-            password             pppppppppp  pppppppppp  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
-            password-shown       ++++------  ++++------  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
-            other-password-shown pppppppppp  pppppppppp  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
-            any-account          nnnnnnnnnn  ++++------  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
-            private              0000000000  0000000000  ++--------  ++++------  ++++++++--  ++++++++++  ++++++++++
-            direct               0000000000  0000000000  -+--------  -++-------  -++-------  -++-------  0000000000
-            open-archived        a+aaaaaa--  a+aaaaaa--  a+aaaaaa--  a+aaaaaa--  a+aaaaaa--  a+aaaaaa++  a+aaaaaa++
-            policy-none          0000000000  0000000000  0000000000  0000000000  0000000000  0000000000  ++++++++++
-            policy-reader        ++--------  ++--------  ++--------  ++--------  ++--------  ++--------  ++++++++++
-            policy-member        ++++------  ++++------  ++++------  ++++------  ++++------  ++++------  ++++++++++
-            policy-moderator     ++++++++--  ++++++++--  ++++++++--  ++++++++--  ++++++++--  ++++++++--  ++++++++++
-            private-archived     0000000000  0000000000  a+aaaaaa--  a+aaaaaa--  a+aaaaaa--  a+aaaaaa++  a+aaaaaa++
+                                 guest        account      reader       member       moderator    owner        administrator
+            open                 ++++-------  ++++-------  ++---------  ++++-------  +++++++++--  +++++++++++  +++++++++++
+            password             ppppppppppp  ppppppppppp  ++---------  ++++-------  +++++++++--  +++++++++++  +++++++++++
+            password-shown       ++++-------  ++++-------  ++---------  ++++-------  +++++++++--  +++++++++++  +++++++++++
+            other-password-shown ppppppppppp  ppppppppppp  ++---------  ++++-------  +++++++++--  +++++++++++  +++++++++++
+            any-account          nnnnnnnnnnn  ++++-------  ++---------  ++++-------  +++++++++--  +++++++++++  +++++++++++
+            private              00000000000  00000000000  ++---------  ++++-------  +++++++++--  +++++++++++  +++++++++++
+            direct               00000000000  00000000000  -+---------  -++--------  -++--------  -++--------  00000000000
+            open-archived        a+aaaaa-a--  a+aaaaa-a--  a+aaaaa-a--  a+aaaaa-a--  a+aaaaa+a--  a+aaaaa+a++  a+aaaaa+a++
+            policy-none          00000000000  00000000000  00000000000  00000000000  00000000000  00000000000  +++++++++++
+            policy-reader        ++---------  ++---------  ++---------  ++---------  ++---------  ++---------  +++++++++++
+            policy-member        ++++-------  ++++-------  ++++-------  ++++-------  ++++-------  ++++-------  +++++++++++
+            policy-moderator     +++++++++--  +++++++++--  +++++++++--  +++++++++--  +++++++++--  +++++++++--  +++++++++++
+            private-archived     00000000000  00000000000  a+aaaaa-a--  a+aaaaa-a--  a+aaaaa+a--  a+aaaaa+a++  a+aaaaa+a++
             """;
 
     record Row(String room, String person, Action action, char mark) {
@@ -171,6 +171,62 @@ class RoomAccessTest {
             assertThatCode(() -> RoomAccess.requireOver(
                             action, room("open"), visitor("open", actor), whom.id(), whom.administrator(), NOW))
                     .satisfies(thrown -> assertThat(thrown == null).isEqualTo(may));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "open, guest, guest, -",
+                "open, reader, reader, -",
+                "open-archived, member, member, -",
+                "direct, member, member, -",
+                "private, account, account, ROOM_NOT_FOUND",
+                "open, member, guest, FORBIDDEN",
+                "open, guest, member, FORBIDDEN",
+                "open, moderator, guest, -",
+                "open, moderator, member, -",
+                "open, moderator, owner, FORBIDDEN",
+                "open, owner, moderator, -",
+                "open, moderator, administrator, FORBIDDEN",
+                "open, administrator, owner, -",
+                "open-archived, moderator, member, -",
+                "direct, moderator, member, FORBIDDEN",
+                "direct, owner, member, FORBIDDEN",
+                "policy-moderator, account, guest, -",
+                "policy-member, moderator, guest, FORBIDDEN"
+            })
+    void theAuthorDeletesAMessageAndWhoIsAboveTheAuthor(
+            String room, String deleter, String author, ErrorCode expected) {
+        assertThat(refusalOfDeletion(room(room), visitor(room, deleter), author, false))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void theMutedDeleteTheirOwnWordsWithoutAWord() {
+        var who = visitor("open", "guest");
+        var muted = restricted(Restriction.Kind.MUTE, who.identity().id(), null);
+
+        assertThat(refusalOfDeletion(muted, who, "guest", false)).isNull();
+        assertThat(refusalOfDeletion(muted, who, "guest", true)).isEqualTo(ErrorCode.MUTED);
+    }
+
+    @Test
+    void theBannedDeleteNothing() {
+        var who = visitor("open", "guest");
+        var banned = restricted(Restriction.Kind.BAN, who.identity().id(), null);
+
+        assertThat(refusalOfDeletion(banned, who, "guest", false)).isEqualTo(ErrorCode.BANNED);
+    }
+
+    private static ErrorCode refusalOfDeletion(RoomBook room, Visitor who, String author, boolean why) {
+        var whom = visitor("open", author).identity();
+        try {
+            RoomAccess.requireDelete(room, who, whom.id(), whom.administrator(), why, NOW);
+            return null;
+        } catch (Refusal refusal) {
+            return refusal.code();
         }
     }
 

@@ -362,6 +362,17 @@ class LaneTest {
     }
 
     @Test
+    void aDeletionThatWasStoredAfterAllIsToldToTheOthers() {
+        log.whileATransactionRuns(() -> lane.giveUpAfter(Duration.ZERO));
+        lane.offer(Draft.deletion(LOBBY, "ann", "1", 7, null), tell("deletion"));
+
+        executor.runAll();
+
+        assertThat(told).containsExactly("deletion=STORAGE_UNAVAILABLE retryable");
+        assertThat(lateOnes).extracting(StoredEvent::kind).containsExactly(EventKind.DELETED);
+    }
+
+    @Test
     void whoWasToldToTryAgainIsNotToldAnythingElse() {
         log.whileATransactionRuns(() -> {
             lane.giveUpAfter(Duration.ZERO);

@@ -18,6 +18,9 @@ public class TestServer implements LauncherSessionListener {
     /** The origin of the only pages, besides the server's own, that may speak with it. */
     static final String FRIENDLY_PAGE = "https://app.example";
 
+    /** The property that names the PostgreSQL below the server, if that is what it runs on. */
+    static final String POSTGRES = "parlour.it.postgres";
+
     /** The name of the account that becomes an administrator. */
     static final String ADMINISTRATOR = "the.root";
 
@@ -55,6 +58,8 @@ public class TestServer implements LauncherSessionListener {
             return "-Dparlour.db.url=jdbc:h2:file:" + directory.resolve("h2") + H2_OPTIONS;
         }
         postgres = EmbeddedPostgres.builder().start();
+        // For tests that look at what is kept.
+        System.setProperty(POSTGRES, postgresUrl(postgres.getPort()));
         return "-Dparlour.db.driver=postgresql -Dparlour.db.user=postgres -Dparlour.db.password=postgres -Dparlour.db.url="
                 + postgresUrl(postgres.getPort());
     }

@@ -23,6 +23,9 @@ class FaceTest {
     private static final ServerMessage.Moderated MUTED =
             new ServerMessage.Moderated(null, "general", "mute", "bob", "ann", AT, "Enough.");
 
+    private static final ServerMessage.MessageDeleted DELETED =
+            new ServerMessage.MessageDeleted("ann", 1, "Enough.\n[eve] hi", "general", 5, "1-5", AT, "g");
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -56,6 +59,7 @@ class FaceTest {
                         batch(SAID, RENAMED),
                         presence("ann"),
                         MUTED,
+                        DELETED,
                         new ServerMessage.Invitation("r", "general", "id", "s3cret", "member", 7, AT),
                         new ServerMessage.Notice("TOPIC", "The topic is: cats", null, null),
                         new ServerMessage.Error("OVERLOADED", "Later.", null, null, true, null, null)),
@@ -167,6 +171,22 @@ class FaceTest {
         var forged = new ServerMessage.TopicChanged("ann", "cats\n[eve] hi", "general", 4, "1-4", AT);
 
         assertThat(Face.TEXT.render(forged)).containsExactly("ann set the topic: cats\n    [eve] hi");
+    }
+
+    @Test
+    void whatWasDeletedIsANoticeAndForgesNoLine() {
+        assertThat(Face.PLAIN.render(DELETED)).containsExactly("""
+                        {"type":"Notice","code":"MESSAGE_DELETED","message":"ann deleted message 1: Enough.\\n[eve] hi"}""");
+        assertThat(Face.TEXT.render(DELETED)).containsExactly("ann deleted message 1: Enough.\n    [eve] hi");
+    }
+
+    @Test
+    void ofADeletedMessageTheSimpleFacesAreToldNothing() {
+        var empty = new ServerMessage.NewMessage("ann", null, null, true, null, "general", 1, "1-1", AT, "g", null);
+
+        assertThat(Face.PLAIN.render(batch(empty, SAID))).containsExactly(MessageJson.encode(SAID));
+        assertThat(Face.TEXT.render(batch(empty, SAID))).containsExactly("[ann] hello");
+        assertThat(Face.FULL.render(empty)).containsExactly(MessageJson.encode(empty));
     }
 
     @Test

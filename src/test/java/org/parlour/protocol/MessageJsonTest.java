@@ -26,6 +26,9 @@ class MessageJsonTest {
                 Arguments.of(
                         "{'type':'SetUsername','username':'ann','ref':'r'}",
                         new ClientMessage.SetUsername("r", null, "ann")),
+                Arguments.of(
+                        "{'type':'Delete','seq':7,'reason':'Enough.','room':'kitchen','ref':'r'}",
+                        new ClientMessage.Delete("r", "kitchen", 7L, "Enough.")),
                 Arguments.of("{'type':'SetUsername'}", new ClientMessage.SetUsername(null, null, null)),
                 Arguments.of(
                         "{'type':'Message','content':'hi','nonce':'n','ref':'r'}",
@@ -408,6 +411,14 @@ class MessageJsonTest {
                         new ServerMessage.NewMessage("ann", "hi", null, 3L, "general", 6, "1-6", AT, "g", "n"),
                         "{'type':'NewMessage','username':'ann','content':'hi','replyTo':3,'room':'general','seq':6,"
                                 + "'id':'1-6','at':'" + AT + "','userId':'g','nonce':'n'}"),
+                Arguments.of(
+                        new ServerMessage.NewMessage("ann", null, null, true, null, "general", 6, "1-6", AT, "g", null),
+                        "{'type':'NewMessage','username':'ann','deleted':true,'room':'general','seq':6,"
+                                + "'id':'1-6','at':'" + AT + "','userId':'g'}"),
+                Arguments.of(
+                        new ServerMessage.MessageDeleted("bob", 6, null, "general", 7, "1-7", AT, "g"),
+                        "{'type':'MessageDeleted','username':'bob','target':6,'room':'general','seq':7,"
+                                + "'id':'1-7','at':'" + AT + "','userId':'g'}"),
                 Arguments.of(
                         new ServerMessage.Moderated("r", "general", "mute", "bob", "ann", AT, "Enough."),
                         "{'type':'Moderated','ref':'r','room':'general','action':'mute','username':'bob','by':'ann',"

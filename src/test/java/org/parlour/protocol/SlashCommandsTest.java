@@ -67,11 +67,21 @@ class SlashCommandsTest {
                 "/invite 7 8 9",
                 "/invite -1",
                 "/invite 1234567890",
-                "/archive me"
+                "/archive me",
+                "/delete",
+                "/delete bob",
+                "/delete -1",
+                "/delete 1 2",
+                "/delete 1234567890123456789"
             })
     void whatIsWrittenOtherwiseIsToldTheUsage(String text) {
         assertThat(catchThrowableOfType(Refusal.class, () -> SlashCommands.parse(text)))
                 .hasMessageStartingWith("Usage: " + text.split(" ")[0]);
+    }
+
+    @Test
+    void aMessageIsDeletedByItsSeq() {
+        assertThat(SlashCommands.parse("/delete 12")).isEqualTo(new ClientMessage.Delete(null, null, 12L, null));
     }
 
     @Test

@@ -35,11 +35,20 @@ final class InMemoryLog extends MessageLog {
 
     private Outcome appendOne(Draft draft) {
         var log = eventsOf(draft.room());
+        if (draft.kind() == EventKind.DELETED) {
+            var deletion = log.stream()
+                    .filter(event -> draft.target().equals(event.target()))
+                    .findFirst();
+            if (deletion.isPresent()) {
+                return new Outcome.Stored(deletion.get(), true);
+            }
+            log.replaceAll(event -> event.seq() == draft.target() ? event.emptied() : event);
+        }
         for (var earlier : log) {
             if (draft.nonce() != null
                     && draft.nonce().equals(earlier.nonce())
                     && draft.senderId().equals(earlier.senderId())) {
-                return Objects.equals(draft.content(), earlier.content())
+                return earlier.isDeleted() || Objects.equals(draft.content(), earlier.content())
                         ? new Outcome.Stored(earlier, true)
                         : new Outcome.Refused(new Refusal(ErrorCode.NONCE_CONFLICT, "The nonce is used up."));
             }
@@ -54,6 +63,7 @@ final class InMemoryLog extends MessageLog {
                 draft.content(),
                 draft.nonce(),
                 null,
+                draft.target(),
                 Instant.EPOCH);
         log.add(event);
         return new Outcome.Stored(event, false);

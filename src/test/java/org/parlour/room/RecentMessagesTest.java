@@ -131,6 +131,20 @@ class RecentMessagesTest {
         assertThat(recent.newest(100, 1)).isEmpty();
     }
 
+    @Test
+    void anEmptiedMessageKeepsItsPlace() {
+        add(1, 5);
+
+        recent.empty(3);
+        recent.empty(77);
+
+        assertThat(kept()).containsExactlyElementsOf(seqs(1, 5));
+        assertThat(recent.newest(5, NOWHERE))
+                .filteredOn(StoredEvent::isDeleted)
+                .extracting(StoredEvent::seq)
+                .containsExactly(3L);
+    }
+
     private void add(long from, long to) {
         events(from, to).forEach(recent::add);
     }
