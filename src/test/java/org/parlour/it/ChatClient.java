@@ -58,6 +58,7 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
         var client = new ChatClient();
         var builder = HTTP.newWebSocketBuilder().connectTimeout(PATIENCE);
         headers.forEach(builder::header);
+        headers.forEach(Confidential::header);
         if (subprotocols.length > 0) {
             builder.subprotocols(
                     subprotocols[0],
@@ -103,12 +104,14 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
     }
 
     void send(String text) {
+        Confidential.frame(text);
         socket.sendText(text, true)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
     void sendPart(String text, boolean last) {
+        Confidential.frame(text);
         socket.sendText(text, last)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
@@ -219,6 +222,9 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
 
     // A batch may stand wherever an event could; what is in it is read as if it had come alone.
     private void take(String frame) {
+        if (frame.contains("\"token\"") || frame.contains("\"invitation\"")) {
+            Confidential.json(frame);
+        }
         if (frame.startsWith("{\"type\":\"Batch\",\"kind\":\"live\"")) {
             json(frame).getJsonArray("events").forEach(event -> frames.add(event.toString()));
         } else {

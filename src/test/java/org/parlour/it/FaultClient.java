@@ -225,6 +225,7 @@ final class FaultClient implements Runnable {
         }
 
         private void send(String text) {
+            Confidential.frame(text);
             socket.sendText(text, true)
                     .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .join();

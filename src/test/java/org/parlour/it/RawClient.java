@@ -105,6 +105,7 @@ final class RawClient implements AutoCloseable {
     }
 
     void say(String text) throws IOException {
+        Confidential.frame(text);
         send(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 

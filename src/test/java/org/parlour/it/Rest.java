@@ -7,10 +7,12 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 
 /** A client of the REST API as anybody could write it. */
 final class Rest {
@@ -58,19 +60,29 @@ final class Rest {
         var request = HttpRequest.newBuilder(api.resolve(path))
                 .timeout(ChatClient.PATIENCE)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (body != null) {
+        if (body != null && !List.of(headers).contains("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
         if (headers.length > 0) {
             request.headers(headers);
         }
+        note(body, request.build().headers());
         try {
-            return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            note(response.body().startsWith("{") ? response.body() : null, response.headers());
+            return new Answer(response);
         } catch (IOException failure) {
             throw new AssertionError(failure);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private static void note(String body, HttpHeaders headers) {
+        if (body != null) {
+            Confidential.json(body);
+        }
+        headers.map().forEach((name, values) -> values.forEach(value -> Confidential.header(name, value)));
     }
 
     Answer post(String path, String body, String... headers) {

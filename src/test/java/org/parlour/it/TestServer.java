@@ -38,6 +38,7 @@ public class TestServer implements LauncherSessionListener {
         try {
             var directory = Files.createTempDirectory(
                     Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), database + "-");
+            Confidential.begin(directory.resolveSibling("confidential-" + database + ".txt"));
             configure("jbossHome", System.getProperty("parlour.it.server"));
             configure("cleanServerBaseDir", directory.resolve("server").toString());
             var offset = freeOffset();
