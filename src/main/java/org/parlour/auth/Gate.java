@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
@@ -77,7 +76,7 @@ public class Gate extends HttpFilter {
                 requireNoPageNeeded(request);
             }
         } catch (Refusal refusal) {
-            turnAway(response, refusal);
+            ProblemAnswer.write(Problem.of(refusal), response);
             return;
         }
         chain.doFilter(
@@ -132,20 +131,6 @@ public class Gate extends HttpFilter {
     private static List<String> valuesOf(HttpServletRequest request, String header) {
         var values = request.getHeaders(header);
         return values == null ? List.of() : Collections.list(values);
-    }
-
-    private static void turnAway(HttpServletResponse response, Refusal refusal) throws IOException {
-        var problem = Problem.of(refusal);
-        response.setStatus(problem.status());
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.setHeader("Cache-Control", "no-store");
-        if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
-            response.setHeader("WWW-Authenticate", "Bearer realm=\"parlour\", error=\"invalid_token\"");
-        }
-        if (problem.retryAfter() != null) {
-            response.setHeader("Retry-After", problem.retryAfter());
-        }
-        response.getOutputStream().write(problem.json().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The request of somebody who is known. */
