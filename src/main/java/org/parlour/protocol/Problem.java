@@ -52,6 +52,7 @@ public record Problem(String title, int status, String code, String detail, Stri
             case 409 -> "Conflict";
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
+            case 426 -> "Upgrade Required";
             case 429 -> "Too Many Requests";
             case 500 -> "Internal Server Error";
             case 503 -> "Service Unavailable";
