@@ -2,10 +2,6 @@ package org.parlour.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.util.Base64URL;
-import com.nimbusds.jwt.PlainJWT;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.parlour.testing.Race;
 
 /**
@@ -222,56 +216,6 @@ class CompanyLoginIT {
 
         assertThat(other.getString("userId")).isNotEqualTo(one.getString("userId"));
         assertThat(other.getString("username")).isNotEqualTo(one.getString("username"));
-    }
-
-    static List<String> forged() {
-        var claims = TestIssuer.claims("mallory");
-        var header = new JWSHeader.Builder(JWSAlgorithm.RS256);
-        var past = Date.from(Instant.now().minusSeconds(60));
-        var future = Date.from(Instant.now().plusSeconds(120));
-        return List.of(
-                new PlainJWT(claims.build()).serialize(),
-                ISSUER.signedWithThePublicKey(TestIssuer.claims("mallory")),
-                TestIssuer.signed(header, claims, ISSUER.strange),
-                TestIssuer.signed(new JWSHeader.Builder(JWSAlgorithm.ES256), claims, ISSUER.ec),
-                TestIssuer.signed(
-                        new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(ISSUER.strange.toPublicJWK()),
-                        claims,
-                        ISSUER.strange),
-                TestIssuer.signed(
-                        new JWSHeader.Builder(JWSAlgorithm.RS256).jwkURL(URI.create("http://127.0.0.1:1/keys")),
-                        claims,
-                        ISSUER.strange),
-                TestIssuer.signed(
-                        new JWSHeader.Builder(JWSAlgorithm.RS256)
-                                .x509CertURL(URI.create("http://127.0.0.1:1/cert"))
-                                .x509CertSHA256Thumbprint(new Base64URL("AAAA")),
-                        claims,
-                        ISSUER.strange),
-                ISSUER.token(TestIssuer.claims("mallory").expirationTime(past)),
-                ISSUER.token(TestIssuer.claims("mallory").expirationTime(null)),
-                ISSUER.token(TestIssuer.claims("mallory").notBeforeTime(future)),
-                ISSUER.token(TestIssuer.claims("mallory").audience("another")),
-                ISSUER.token(TestIssuer.claims("mallory").audience((String) null)),
-                ISSUER.token(TestIssuer.claims("mallory").issuer("https://evil.example")),
-                ISSUER.token(TestIssuer.claims("mallory").issuer("parlour")),
-                ISSUER.token(TestIssuer.claims("mallory").subject(null)),
-                ISSUER.token(TestIssuer.claims("mallory").subject("")),
-                ISSUER.token(TestIssuer.claims("m".repeat(300))));
-    }
-
-    @ParameterizedTest
-    @MethodSource("forged")
-    void aTokenThatTheIssuerDidNotGiveForUsIsRefused(String token) {
-        var rested = rest.me(token);
-        assertThat(rested.status()).isEqualTo(401);
-        assertThat(rested.code()).isIn("NOT_AUTHENTICATED", "TOKEN_EXPIRED");
-        assertThat(ChatClient.statusOf(LoggedInClient.bearer(token), base, "general"))
-                .isEqualTo(401);
-        var hello = ChatClient.connect(base, "general", "chat.v1.json");
-        hello.send("{\"type\":\"Hello\",\"token\":\"" + token + "\"}");
-        assertThat(hello.next("Error").getString("code")).isIn("NOT_AUTHENTICATED", "TOKEN_EXPIRED");
-        assertThat(hello.closeCode()).isEqualTo(4001);
     }
 
     @Test

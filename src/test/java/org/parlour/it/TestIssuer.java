@@ -104,9 +104,15 @@ final class TestIssuer implements AutoCloseable {
 
     /** Signed with what everybody knows, as if it were a shared secret. */
     String signedWithThePublicKey(JWTClaimsSet.Builder claims) {
+        var header = new JWSHeader.Builder(JWSAlgorithm.HS256);
+        return signedBy(header, claims, made(() -> rsa.toRSAPublicKey().getEncoded()));
+    }
+
+    /** @param secret shared, or what a forger takes for it */
+    static String signedBy(JWSHeader.Builder header, JWTClaimsSet.Builder claims, byte[] secret) {
         return made(() -> {
-            var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
-            token.sign(new MACSigner(rsa.toRSAPublicKey().getEncoded()));
+            var token = new SignedJWT(header.build(), claims.build());
+            token.sign(new MACSigner(secret));
             return token.serialize();
         });
     }
