@@ -6,6 +6,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.parlour.config.ChatConfig;
@@ -118,6 +119,25 @@ final class Connection {
         } catch (IOException | IllegalStateException alreadyClosed) {
             metrics.sendFailed();
         }
+    }
+
+    /** Ends it when everything that was to be sent has been. What the client still says is not heard. */
+    void closeBehind(CloseCode code) {
+        // Not at once: a close drops what is still to be sent, and the client is to be told why.
+        stopListening();
+        answer(new Feed() {
+            @Override
+            public List<Outgoing> next() {
+                close(code);
+                return List.of();
+            }
+
+            @Override
+            public List<Outgoing> failed() {
+                close(code);
+                return List.of();
+            }
+        });
     }
 
     /** From now on what the client says is not heard; it will say it again elsewhere. */

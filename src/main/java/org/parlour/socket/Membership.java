@@ -18,18 +18,18 @@ final class Membership implements Member {
 
     final RoomName room;
     private final Connection connection;
-    private final Conversation conversation;
+    private final Memberships memberships;
 
     /** Replaced when there is a fresh proof of the same account. */
     private volatile Visitor visitor;
 
     private volatile boolean over;
 
-    Membership(RoomName room, Connection connection, Visitor visitor, Conversation conversation) {
+    Membership(RoomName room, Connection connection, Visitor visitor, Memberships memberships) {
         this.room = room;
         this.connection = connection;
         this.visitor = visitor;
-        this.conversation = conversation;
+        this.memberships = memberships;
     }
 
     @Override
@@ -93,22 +93,22 @@ final class Membership implements Member {
 
     @Override
     public void named() {
-        conversation.named();
+        memberships.named();
     }
 
     @Override
     public void depart(String ref) {
-        conversation.depart(this, ref);
+        memberships.depart(this, ref);
     }
 
     @Override
     public void turnAway(Refusal refusal) {
-        conversation.turnAway(this, refusal);
+        memberships.turnAway(this, refusal);
     }
 
     @Override
     public void putOut(ServerMessage.Moderated told) {
-        conversation.putOut(this, told);
+        memberships.putOut(this, told);
     }
 
     @Override
