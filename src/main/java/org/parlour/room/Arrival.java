@@ -43,12 +43,12 @@ final class Arrival implements Feed {
         var first = new ArrayList<Outgoing>();
         if (isKnown(head)) {
             room.flow().admitAfter(seat, greeting.since());
-            first.add(new Outgoing(welcome(head, true)));
+            first.add(new Outgoing(welcome(head, room.memory().newest(), true)));
             rest = new CatchUp(room.flow(), seat);
         } else {
-            var acks = room.flow().admit(seat);
-            first.add(new Outgoing(welcome(head, false)));
-            acks.forEach(ack -> first.add(new Outgoing(ack)));
+            var admitted = room.flow().admit(seat);
+            first.add(new Outgoing(welcome(head, admitted.head(), false)));
+            admitted.acks().forEach(ack -> first.add(new Outgoing(ack)));
             rest = newcomersHistory();
         }
         if (nameRefused != null) {
@@ -83,7 +83,7 @@ final class Arrival implements Feed {
         return List.of();
     }
 
-    private ServerMessage welcome(RoomHead head, boolean recovered) {
+    private ServerMessage welcome(RoomHead head, long newest, boolean recovered) {
         var member = seat.member;
         var identity = member.identity();
         return new ServerMessage.Welcome(
@@ -93,7 +93,7 @@ final class Arrival implements Feed {
                 greeting.ref(),
                 room.name().value(),
                 head.epoch(),
-                recovered ? room.memory().newest() : seat.delivered,
+                newest,
                 head.oldest(),
                 recovered,
                 room.people().nameOf(seat).map(Username::value).orElse(null),

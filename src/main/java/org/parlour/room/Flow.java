@@ -194,12 +194,17 @@ final class Flow {
         }
     }
 
-    /** Lets a member hear everything from now on. @return the acks that it is owed for what lies before that */
-    List<ServerMessage.Ack> admit(Seat seat) {
+    /** @param head the newest seq that the member is not told any more; @param acks that it is owed for what lies before that */
+    record Admitted(long head, List<ServerMessage.Ack> acks) {}
+
+    /** Lets a member hear everything from now on. */
+    Admitted admit(Seat seat) {
         synchronized (lock) {
-            seat.delivered = memory.newest();
+            // Noted here: whatever happens next moves what was delivered.
+            var head = memory.newest();
+            seat.delivered = head;
             seat.live = true;
-            return seat.unparkAll();
+            return new Admitted(head, seat.unparkAll());
         }
     }
 
