@@ -137,6 +137,12 @@ public final class RoomAccess {
         }
     }
 
+    /** Whether a room's limits are for somebody: moderators are above them. */
+    public static boolean isLimited(RoomBook room, Visitor who) {
+        var role = roleOf(room, who);
+        return role == null || !role.isAtLeast(Role.MODERATOR);
+    }
+
     /** Whether somebody has an office that is not written in a room's book: an administrator's, or a moderator's by a policy. */
     public static boolean hasOffice(Visitor who) {
         var verdict = who.verdict();

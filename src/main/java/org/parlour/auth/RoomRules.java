@@ -6,7 +6,7 @@ package org.parlour.auth;
  * @param passwordHash of a protected room; null if it takes an account instead of a password
  * @param archived whether it is closed: it can be read and not entered
  */
-public record RoomRules(RoomKind kind, String passwordHash, boolean archived) {
+public record RoomRules(RoomKind kind, String passwordHash, boolean archived, RoomLimits limits) {
 
     /** As every room is that nobody has set otherwise. */
     public static final RoomRules OPEN = new RoomRules(RoomKind.OPEN, null, false);
@@ -17,9 +17,18 @@ public record RoomRules(RoomKind kind, String passwordHash, boolean archived) {
         }
     }
 
+    /** One without limits. */
+    public RoomRules(RoomKind kind, String passwordHash, boolean archived) {
+        this(kind, passwordHash, archived, RoomLimits.NONE);
+    }
+
+    RoomRules closed() {
+        return new RoomRules(kind, passwordHash, true, limits);
+    }
+
     /** Without the hash. */
     @Override
     public String toString() {
-        return kind + (passwordHash == null ? "" : " by password") + (archived ? ", archived" : "");
+        return kind + (passwordHash == null ? "" : " by password") + (archived ? ", archived" : "") + limits;
     }
 }

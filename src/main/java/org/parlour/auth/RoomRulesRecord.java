@@ -33,6 +33,12 @@ class RoomRulesRecord {
 
     private boolean archived;
 
+    @Column(name = "slow_mode")
+    private int slowMode;
+
+    @Column(name = "max_members")
+    private int maxMembers;
+
     // What the log begins with, for a room that is made before anything was said in it.
 
     @Column(updatable = false)
@@ -70,12 +76,14 @@ class RoomRulesRecord {
     }
 
     RoomRules rules() {
-        return new RoomRules(kind, passwordHash, archived);
+        return new RoomRules(kind, passwordHash, archived, new RoomLimits(slowMode, maxMembers));
     }
 
     void set(RoomRules rules) {
         kind = rules.kind();
         passwordHash = rules.passwordHash();
         archived = rules.archived();
+        slowMode = rules.limits().slowMode();
+        maxMembers = rules.limits().maxMembers();
     }
 }

@@ -123,34 +123,56 @@ public class Rooms {
     /**
      * Sets a room, and makes it if there is none: its owner then is who makes it.
      *
-     * @param password null to leave it as it is, empty for none: then a protected room takes an account
-     * @param archived null to leave it as it is
-     * @throws Refusal FORBIDDEN; BAD_MESSAGE if such a room may not be called so, or has no password; ROOM_NOT_FOUND where it is not to
-     *     be known whether there is such a room
+     * @throws Refusal FORBIDDEN; BAD_MESSAGE if such a room may not be called so, or has no password, or it is to be made and has no
+     *     kind; ROOM_NOT_FOUND where it is not to be known whether there is such a room
      */
-    public RoomRules set(RoomName name, RoomKind kind, String password, Boolean archived, Visitor by) {
-        if (kind == null || kind == RoomKind.DIRECT) {
-            throw new Refusal(ErrorCode.BAD_MESSAGE, "\"kind\" is open, protected or private.", "kind");
+    public RoomRules set(RoomName name, RoomSettings wanted, Visitor by) {
+        if (wanted.kind() == RoomKind.DIRECT) {
+            throw notAKind();
         }
-        if (password != null && !password.isEmpty() && kind != RoomKind.PROTECTED) {
-            throw new Refusal(ErrorCode.BAD_MESSAGE, "Only a protected room has a password.", "password");
-        }
+        // Whatever the room is: else somebody would learn by the answer that it exists.
+        var limits = RoomLimits.NONE.with(wanted.slowMode(), wanted.maxMembers());
         var version = version();
         if (!isFound(name, by, version)) {
-            return make(name, new RoomRules(kind, hash(password), Boolean.TRUE.equals(archived)), by);
+            if (wanted.kind() == null) {
+                throw notAKind();
+            }
+            requirePasswordFits(wanted.password(), wanted.kind());
+            return make(
+                    name,
+                    new RoomRules(
+                            wanted.kind(), hash(wanted.password()), Boolean.TRUE.equals(wanted.archived()), limits),
+                    by);
         }
-        RoomAccess.require(Action.CONFIGURE, existing(name, by), by, Instant.now());
+        var room = existing(name, by);
+        RoomAccess.require(Action.CONFIGURE, room, by, Instant.now());
+        var kind = wanted.kind() == null ? room.rules().kind() : wanted.kind();
+        requirePasswordFits(wanted.password(), kind);
         requireNameFits(name, kind);
-        var hash = hash(password);
-        var rules = accounts.stored(() -> rows.change(
-                        name,
-                        old -> new RoomRules(
-                                kind,
-                                kind != RoomKind.PROTECTED ? null : password == null ? old.passwordHash() : hash,
-                                archived == null ? old.archived() : archived)))
+        var hash = hash(wanted.password());
+        var rules = accounts.stored(() -> rows.change(name, old -> changed(old, wanted, kind, hash)))
                 .orElseThrow(RoomAccess::notFound);
         changed(name, by, AuditEntry.Action.ROOM_CHANGED, null, rules.toString());
         return rules;
+    }
+
+    private static RoomRules changed(RoomRules old, RoomSettings wanted, RoomKind kind, String hash) {
+        var its = wanted.password() == null ? old.passwordHash() : hash;
+        return new RoomRules(
+                kind,
+                kind == RoomKind.PROTECTED ? its : null,
+                wanted.archived() == null ? old.archived() : wanted.archived(),
+                old.limits().with(wanted.slowMode(), wanted.maxMembers()));
+    }
+
+    private static Refusal notAKind() {
+        return new Refusal(ErrorCode.BAD_MESSAGE, "\"kind\" is open, protected or private.", "kind");
+    }
+
+    private static void requirePasswordFits(String password, RoomKind kind) {
+        if (password != null && !password.isEmpty() && kind != RoomKind.PROTECTED) {
+            throw new Refusal(ErrorCode.BAD_MESSAGE, "Only a protected room has a password.", "password");
+        }
     }
 
     /**
@@ -160,8 +182,7 @@ public class Rooms {
      */
     public void archive(RoomName name, Visitor by) {
         RoomAccess.require(Action.CONFIGURE, existing(name, by), by, Instant.now());
-        var rules = accounts.stored(() -> rows.change(name, old -> new RoomRules(old.kind(), old.passwordHash(), true)))
-                .orElseThrow(RoomAccess::notFound);
+        var rules = accounts.stored(() -> rows.change(name, RoomRules::closed)).orElseThrow(RoomAccess::notFound);
         changed(name, by, AuditEntry.Action.ROOM_CHANGED, null, rules.toString());
     }
 

@@ -1,6 +1,7 @@
 package org.parlour.history;
 
 import org.parlour.auth.Identity;
+import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 import org.parlour.protocol.Username;
 
@@ -12,6 +13,7 @@ import org.parlour.protocol.Username;
  * @param nonce the client's own id for it, or null
  * @param replyTo the seq of the message that it answers, or null
  * @param target the seq of the message that it deletes, or null
+ * @param refusal with what it is refused unless it was stored before, with the same nonce; null to store it
  */
 public record Draft(
         RoomName room,
@@ -21,22 +23,28 @@ public record Draft(
         String content,
         String nonce,
         Long replyTo,
-        Long target) {
+        Long target,
+        Refusal refusal) {
 
     /** One that answers no other and has no nonce. */
     public Draft(RoomName room, EventKind kind, String sender, String senderId, String content) {
-        this(room, kind, sender, senderId, content, null, null, null);
+        this(room, kind, sender, senderId, content, null, null, null, null);
     }
 
     /** One that deletes nothing. */
     public Draft(
             RoomName room, EventKind kind, String sender, String senderId, String content, String nonce, Long replyTo) {
-        this(room, kind, sender, senderId, content, nonce, replyTo, null);
+        this(room, kind, sender, senderId, content, nonce, replyTo, null, null);
     }
 
     /** Deletes a message, whoever may do so. @param reason or null */
     public static Draft deletion(RoomName room, String sender, String senderId, long target, String reason) {
-        return new Draft(room, EventKind.DELETED, sender, senderId, reason, null, null, target);
+        return new Draft(room, EventKind.DELETED, sender, senderId, reason, null, null, target, null);
+    }
+
+    /** The same, which may not be stored now; if it was before, it is answered all the same. */
+    public Draft refusedBy(Refusal why) {
+        return new Draft(room, kind, sender, senderId, content, nonce, replyTo, target, why);
     }
 
     /** The name that a guest takes with this; null if it takes none, or is no guest. */

@@ -77,6 +77,10 @@ public class MessageLog {
                 outcomes.add(answerAgain(earlier, draft));
                 continue;
             }
+            if (draft.refusal() != null) {
+                outcomes.add(new Outcome.Refused(draft.refusal()));
+                continue;
+            }
             if (draft.replyTo() != null && draft.replyTo() > room.head().lastSeq()) {
                 outcomes.add(new Outcome.Refused(
                         new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo")));

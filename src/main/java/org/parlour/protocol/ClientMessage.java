@@ -32,7 +32,8 @@ public sealed interface ClientMessage {
     String HELP =
             "/user NAME: be called NAME · /history [N] [before SEQ]: earlier messages · /who: who is here · /me TEXT: say what "
                     + "you do · /topic [TEXT]: show or set the topic · /kick NAME: put out · /ban NAME [MINUTES], /unban NAME: keep out · "
-                    + "/mute NAME [MINUTES], /unmute NAME: take the word · /delete SEQ: take back what was said · /invite [USES] [HOURS]: let others in · "
+                    + "/mute NAME [MINUTES], /unmute NAME: take the word · /role NAME ROLE: make somebody owner, moderator, member, "
+                    + "reader or none · /delete SEQ: take back what was said · /invite [USES] [HOURS]: let others in · "
                     + "/archive: close the room · /leave: go · //TEXT: say /TEXT";
 
     String ref();
@@ -208,13 +209,21 @@ public sealed interface ClientMessage {
     /**
      * Does something to somebody in the room.
      *
-     * @param action {@code kick}, {@code ban}, {@code unban}, {@code mute} or {@code unmute}
+     * @param action {@code kick}, {@code ban}, {@code unban}, {@code mute}, {@code unmute} or {@code role}
+     * @param role what somebody is to be: {@code owner}, {@code moderator}, {@code member}, {@code reader} or {@code none}; for no other action
      * @param seconds how long a ban or a mute lasts, or null for ever
      * @param reason at most 250 code points, told to everybody, or null
      * @param address whether a ban is for the addresses that it comes from, too; null = no
      */
     record Moderate(
-            String ref, String room, String action, String username, Long seconds, String reason, Boolean address)
+            String ref,
+            String room,
+            String action,
+            String username,
+            String role,
+            Long seconds,
+            String reason,
+            Boolean address)
             implements ClientMessage {
         @Override
         public void on(Handler handler) {

@@ -38,7 +38,7 @@ public enum CloseCode {
             case NOT_AUTHENTICATED -> NOT_AUTHENTICATED;
             case BANNED -> BANNED;
             case STORAGE_UNAVAILABLE -> STORAGE_DOWN;
-            case OVERLOADED, RATE_LIMITED -> OVERLOADED;
+            case OVERLOADED, RATE_LIMITED, ROOM_FULL -> OVERLOADED;
             case INTERNAL -> INTERNAL;
             default -> FORBIDDEN;
         };

@@ -97,6 +97,13 @@ public enum Face {
     }
 
     private static String inWords(ServerMessage.Moderated moderated) {
+        if (moderated.role() != null) {
+            return moderated.by()
+                    + ("none".equals(moderated.role())
+                            ? " took the role of " + moderated.username()
+                            : " made " + moderated.username() + " " + moderated.role())
+                    + (moderated.reason() == null ? "" : ": " + moderated.reason());
+        }
         var done = switch (moderated.action()) {
             case "kick" -> " put out ";
             case "ban" -> " banned ";

@@ -35,7 +35,7 @@ public record Problem(String title, int status, String code, String detail, Stri
             case USER_NOT_FOUND, MESSAGE_NOT_FOUND, ROOM_NOT_FOUND, INVITATION_INVALID -> 404;
             case USERNAME_TAKEN, TOKEN_SUPERSEDED, NONCE_CONFLICT, TOO_MANY_ROOMS, ROOM_ARCHIVED -> 409;
             case RATE_LIMITED, TOO_MANY_CONNECTIONS -> 429;
-            case STORAGE_UNAVAILABLE, OVERLOADED -> 503;
+            case STORAGE_UNAVAILABLE, OVERLOADED, ROOM_FULL -> 503;
             case INTERNAL -> 500;
             default -> 400;
         };

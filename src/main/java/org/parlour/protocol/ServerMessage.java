@@ -204,11 +204,20 @@ public sealed interface ServerMessage {
      * Something was done to somebody in the room. Not stored.
      *
      * @param ref of the request, for whoever did it; null for the others
-     * @param action {@code kick}, {@code ban}, {@code unban}, {@code mute} or {@code unmute}; @param by who did it
+     * @param action {@code kick}, {@code ban}, {@code unban}, {@code mute}, {@code unmute} or {@code role}; @param by who did it
+     * @param role what somebody is now, {@code none} if nothing; null for the other actions
      * @param until as {@code at}, or null for ever; @param reason or null
      */
-    @JsonbPropertyOrder({"ref", "room", "action", "username", "by", "until", "reason"})
-    record Moderated(String ref, String room, String action, String username, String by, String until, String reason)
+    @JsonbPropertyOrder({"ref", "room", "action", "username", "role", "by", "until", "reason"})
+    record Moderated(
+            String ref,
+            String room,
+            String action,
+            String username,
+            String role,
+            String by,
+            String until,
+            String reason)
             implements ServerMessage {}
 
     /**

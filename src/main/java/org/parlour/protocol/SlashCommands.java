@@ -13,6 +13,8 @@ final class SlashCommands {
 
     private static final Pattern INVITE = Pattern.compile("(\\d{1,9})?(?:\\s+(\\d{1,9}))?");
 
+    private static final Pattern ROLE = Pattern.compile("(.*\\S)\\s+(\\S+)");
+
     private static final Pattern TIMED = Pattern.compile("(.*\\S)\\s+(\\d{1,7})");
 
     private SlashCommands() {}
@@ -38,6 +40,7 @@ final class SlashCommands {
             case "unban" -> moderate("unban", argument, false);
             case "mute" -> moderate("mute", argument, true);
             case "unmute" -> moderate("unmute", argument, false);
+            case "role" -> role(argument);
             case "delete" -> delete(argument);
             case "invite" -> invite(argument);
             case "archive" -> archive(argument);
@@ -52,8 +55,16 @@ final class SlashCommands {
         var timed = TIMED.matcher(name);
         return maybeTimed && timed.matches()
                 ? new ClientMessage.Moderate(
-                        null, null, action, timed.group(1), 60 * Long.parseLong(timed.group(2)), null, null)
-                : new ClientMessage.Moderate(null, null, action, name, null, null, null);
+                        null, null, action, timed.group(1), null, 60 * Long.parseLong(timed.group(2)), null, null)
+                : new ClientMessage.Moderate(null, null, action, name, null, null, null, null);
+    }
+
+    private static ClientMessage role(String argument) {
+        var matcher = ROLE.matcher(argument);
+        if (!matcher.matches()) {
+            throw usage("/role NAME owner|moderator|member|reader|none");
+        }
+        return new ClientMessage.Moderate(null, null, "role", matcher.group(1), matcher.group(2), null, null, null);
     }
 
     private static ClientMessage delete(String argument) {

@@ -16,6 +16,7 @@ import org.parlour.auth.Role;
 import org.parlour.auth.RoomKind;
 import org.parlour.auth.RoomPolicies;
 import org.parlour.auth.RoomRules;
+import org.parlour.auth.RoomSettings;
 import org.parlour.auth.Rooms;
 import org.parlour.auth.Visitor;
 import org.parlour.protocol.Problem;
@@ -42,11 +43,12 @@ public class RoomsResource {
     /**
      * How a room is to be.
      *
-     * @param kind open, protected or private
+     * @param kind open, protected or private; null to leave it
      * @param password null to leave it, empty for none; @param archived null to leave it
+     * @param slowMode seconds, 0 for none, null to leave it; @param maxMembers 0 for no bound, null to leave it
      */
     @Body
-    public record Wanted(String kind, String password, Boolean archived) {
+    public record Wanted(String kind, String password, Boolean archived, Integer slowMode, Integer maxMembers) {
 
         /** Without the password. */
         @Override
@@ -55,13 +57,19 @@ public class RoomsResource {
         }
     }
 
-    /** How a room is. @param password whether it takes one */
+    /** How a room is. @param password whether it takes one; @param slowMode seconds, 0 for none; @param maxMembers 0 for no bound */
     @Body
-    @JsonbPropertyOrder({"room", "kind", "password", "archived"})
-    public record Settings(String room, String kind, boolean password, boolean archived) {
+    @JsonbPropertyOrder({"room", "kind", "password", "archived", "slowMode", "maxMembers"})
+    public record Settings(String room, String kind, boolean password, boolean archived, int slowMode, int maxMembers) {
 
         static Settings of(RoomName room, RoomRules rules) {
-            return new Settings(room.value(), Words.of(rules.kind()), rules.passwordHash() != null, rules.archived());
+            return new Settings(
+                    room.value(),
+                    Words.of(rules.kind()),
+                    rules.passwordHash() != null,
+                    rules.archived(),
+                    rules.limits().slowMode(),
+                    rules.limits().maxMembers());
         }
     }
 
@@ -92,8 +100,10 @@ public class RoomsResource {
         if (wanted.password() != null && !wanted.password().isEmpty()) {
             limits.login(asker.address());
         }
-        var kind = Words.oneOf(RoomKind.values(), wanted.kind(), "kind");
-        return Settings.of(name, rooms.set(name, kind, wanted.password(), wanted.archived(), by));
+        var kind = wanted.kind() == null ? null : Words.oneOf(RoomKind.values(), wanted.kind(), "kind");
+        var settings =
+                new RoomSettings(kind, wanted.password(), wanted.archived(), wanted.slowMode(), wanted.maxMembers());
+        return Settings.of(name, rooms.set(name, settings, by));
     }
 
     @GET

@@ -115,8 +115,16 @@ public class Moderation {
             case BAN -> restrict(Restriction.Kind.BAN, room, present, by, ruling);
             case MUTE -> restrict(Restriction.Kind.MUTE, room, present, by, ruling);
             case UNBAN -> rooms.lift(room.name(), Restriction.Kind.BAN, ruling.whom(), by);
+            case ROLE -> grant(room, present, by, ruling);
             case UNMUTE -> rooms.lift(room.name(), Restriction.Kind.MUTE, ruling.whom(), by);
         }
+    }
+
+    private void grant(Room room, List<Member> present, Visitor by, Ruling ruling) {
+        if (present.stream().anyMatch(member -> member.identity().isGuest())) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "A guest has no role: that takes an account.", "username");
+        }
+        rooms.grant(room.name(), ruling.whom(), ruling.granted(), by);
     }
 
     private void restrict(Restriction.Kind kind, Room room, List<Member> present, Visitor by, Ruling ruling) {

@@ -31,6 +31,21 @@ final class People {
         this.lock = lock;
     }
 
+    /**
+     * Seats a member, unless there would be too many people: whoever is there on another connection, or away for a moment, is counted
+     * already.
+     *
+     * @param most how many people there may be; 0 for any number
+     * @return nothing if there are too many
+     */
+    Optional<Seat> seat(Member member, int most, Instant now) {
+        synchronized (lock) {
+            return most > 0 && persons.size() >= most && !persons.containsKey(member.id())
+                    ? Optional.empty()
+                    : Optional.of(seat(member, now));
+        }
+    }
+
     Seat seat(Member member, Instant now) {
         synchronized (lock) {
             var person = persons.computeIfAbsent(member.id(), id -> new Person(id, now));

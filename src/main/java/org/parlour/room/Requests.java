@@ -36,6 +36,7 @@ final class Requests implements ClientMessage.Handler {
     private final Seat seat;
     private final Member member;
     private final LogWriter writer;
+    private final SlowMode slowMode;
     private final Delivery delivery;
     private final ChatConfig config;
     private final Caller caller;
@@ -49,6 +50,7 @@ final class Requests implements ClientMessage.Handler {
             Seat seat,
             LogWriter writer,
             Moderation moderation,
+            SlowMode slowMode,
             Delivery delivery,
             ChatConfig config,
             ChatMetrics metrics) {
@@ -56,6 +58,7 @@ final class Requests implements ClientMessage.Handler {
         this.seat = seat;
         this.member = seat.member;
         this.writer = writer;
+        this.slowMode = slowMode;
         this.delivery = delivery;
         this.config = config;
         this.caller = new Caller(room, seat, metrics);
@@ -118,7 +121,7 @@ final class Requests implements ClientMessage.Handler {
         if (request.replyTo() != null && request.replyTo() < 1) {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo");
         }
-        write(
+        speak(
                 new Draft(
                         room.name(),
                         EventKind.MESSAGE,
@@ -135,13 +138,36 @@ final class Requests implements ClientMessage.Handler {
         var sender = caller.requireName();
         caller.require(Action.SPEAK);
         var content = Content.require(request.content(), config.maxContentLength());
-        write(caller.draft(EventKind.ACTION, sender, content), request.ref());
+        speak(caller.draft(EventKind.ACTION, sender, content), request.ref());
+    }
+
+    private void speak(Draft draft, String ref) {
+        var slot = slowMode.take(room, member.visitor());
+        if (slot.refusal() == null) {
+            write(draft, ref, slot);
+        } else if (draft.nonce() == null) {
+            throw slot.refusal();
+        } else {
+            // It may have been said before, and is only sent again.
+            write(draft.refusedBy(slot.refusal()), ref, slot);
+        }
     }
 
     private void write(Draft draft, String ref) {
+        write(draft, ref, SlowMode.Slot.FREE);
+    }
+
+    private void write(Draft draft, String ref, SlowMode.Slot slot) {
         room.people().writes(seat, 1);
-        if (!writer.offer(draft, outcome -> written(ref, outcome))) {
+        var offered = writer.offer(draft, outcome -> {
+            if (!(outcome instanceof Outcome.Stored stored) || stored.duplicate()) {
+                slot.giveBack();
+            }
+            written(ref, outcome);
+        });
+        if (!offered) {
             room.people().writes(seat, -1);
+            slot.giveBack();
             throw Caller.overloaded();
         }
     }

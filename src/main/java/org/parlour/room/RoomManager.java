@@ -39,6 +39,7 @@ import org.parlour.history.Outcome;
 import org.parlour.history.StoredEvent;
 import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ClientMessage;
+import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
@@ -92,6 +93,8 @@ public class RoomManager {
     /** Runs the ends of graces. */
     private Pause grace;
 
+    private final SlowMode slowMode = new SlowMode(System::nanoTime);
+
     /** Rooms in which something happened that their members have not been told. */
     private final Queue<Room> restless = new ConcurrentLinkedQueue<>();
 
@@ -130,15 +133,21 @@ public class RoomManager {
      * Seats a member of a simple face. It gets every event from now on; a guest is anonymous so far, others have their name.
      *
      * @param book by which it may enter ({@link Entrance})
+     * @return why it is not seated; ROOM_FULL, or nothing
      */
+    // Not thrown: the container would wrap it, and log it as a fault.
     @Lock(LockType.WRITE)
-    public void enter(RoomName name, RoomBook book, Member member) {
+    public Optional<Refusal> enter(RoomName name, RoomBook book, Member member) {
         var room = opened(name, book);
-        var seat = room.people().seat(member, Instant.now());
+        var seat = seat(room, member).orElse(null);
+        if (seat == null) {
+            return full();
+        }
         room.flow().listen(seat);
         if (!member.identity().isGuest()) {
             requests(room, seat).enterByName();
         }
+        return Optional.empty();
     }
 
     /**
@@ -146,13 +155,30 @@ public class RoomManager {
      * of the {@code Welcome} on.
      *
      * @param book by which it may enter ({@link Entrance})
+     * @return why it is not seated; ROOM_FULL, or nothing
      */
     @Lock(LockType.WRITE)
-    public void enter(RoomName name, RoomBook book, Member member, Greeting greeting) {
+    public Optional<Refusal> enter(RoomName name, RoomBook book, Member member, Greeting greeting) {
         var room = opened(name, book);
-        var seat = room.people().seat(member, Instant.now());
+        var seat = seat(room, member).orElse(null);
+        if (seat == null) {
+            return full();
+        }
         requests(room, seat)
                 .enter(nameOf(member, greeting), refused -> new Arrival(room, seat, greeting, refused, tokens, config));
+        return Optional.empty();
+    }
+
+    private static Optional<Seat> seat(Room room, Member member) {
+        var book = room.book();
+        var most = RoomAccess.isLimited(book, member.visitor())
+                ? book.rules().limits().maxMembers()
+                : 0;
+        return room.people().seat(member, most, Instant.now());
+    }
+
+    private static Optional<Refusal> full() {
+        return Optional.of(new Refusal(ErrorCode.ROOM_FULL, "This room is full. Please try again later.", "room"));
     }
 
     private static String nameOf(Member member, Greeting greeting) {
@@ -347,7 +373,7 @@ public class RoomManager {
     }
 
     private Requests requests(Room room, Seat seat) {
-        return new Requests(room, seat, writer, moderation, this::happened, config, metrics);
+        return new Requests(room, seat, writer, moderation, slowMode, this::happened, config, metrics);
     }
 
     // By name and not by object: the room may have closed and opened again while the event was being written.

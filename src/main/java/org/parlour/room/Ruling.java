@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.parlour.auth.Action;
+import org.parlour.auth.Role;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
@@ -15,11 +17,13 @@ import org.parlour.protocol.Username;
 /**
  * What somebody wants done to somebody, as it was asked for.
  *
+ * @param role what it is to be, in the words of the protocol, or null
  * @param until when it ends, or null; @param reason or null
  * @param address whether a ban is for the addresses, too
  */
-record Ruling(String ref, Verb verb, Username whom, Instant until, String reason, boolean address) {
+record Ruling(String ref, Verb verb, Username whom, String role, Instant until, String reason, boolean address) {
 
+    private static final String NO_ROLE = "none";
     private static final int MAX_REASON_LENGTH = 250;
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
@@ -29,7 +33,9 @@ record Ruling(String ref, Verb verb, Username whom, Instant until, String reason
         BAN(Action.BAN, true),
         UNBAN(Action.BAN, false),
         MUTE(Action.MUTE, true),
-        UNMUTE(Action.MUTE, false);
+        UNMUTE(Action.MUTE, false),
+        /** Everybody may give up a role; for more, {@link org.parlour.auth.Rooms#grant} looks at both. */
+        ROLE(Action.READ, false);
 
         final Action action;
         private final boolean lasts;
@@ -60,13 +66,35 @@ record Ruling(String ref, Verb verb, Username whom, Instant until, String reason
         if (request.address() != null && verb != Verb.BAN) {
             throw bad("Only a ban is for addresses.", "address");
         }
+        if ((request.role() != null) != (verb == Verb.ROLE)) {
+            throw bad("A role goes with the action \"role\", and with no other.", "role");
+        }
+        requireRole(request.role());
         return new Ruling(
                 request.ref(),
                 verb,
                 new Username(request.username()),
+                request.role(),
                 seconds == null ? null : now.plusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS),
                 reason(request.reason()),
                 Boolean.TRUE.equals(request.address()));
+    }
+
+    private static void requireRole(String word) {
+        if (word != null && !word.equals(NO_ROLE) && roleCalled(word).isEmpty()) {
+            throw bad("\"role\" is owner, moderator, member, reader or none.", "role");
+        }
+    }
+
+    private static Optional<Role> roleCalled(String word) {
+        return Arrays.stream(Role.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
+    }
+
+    /** The role that somebody is to have; null for none. */
+    Role granted() {
+        return roleCalled(role).orElse(null);
     }
 
     /** What everybody is told; null if nothing was said. @throws Refusal BAD_MESSAGE */
@@ -91,6 +119,7 @@ record Ruling(String ref, Verb verb, Username whom, Instant until, String reason
                 room.name().value(),
                 verb.word(),
                 whom.value(),
+                role,
                 by.value(),
                 until == null ? null : Events.time(until),
                 reason);

@@ -99,10 +99,11 @@ final class Reception {
             }
             var membership = memberships.add(room, visitor);
             try {
-                if (greeting == null) {
-                    rooms.enter(room, book, membership);
-                } else {
-                    rooms.enter(room, book, membership, greeting);
+                var refusal = greeting == null
+                        ? rooms.enter(room, book, membership)
+                        : rooms.enter(room, book, membership, greeting);
+                if (refusal.isPresent()) {
+                    throw refusal.get();
                 }
             } catch (RuntimeException failure) {
                 // It has no seat there: what it asks of that room would never be answered.

@@ -230,6 +230,24 @@ class RoomAccessTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "open, guest, true",
+        "open, account, true",
+        "open, reader, true",
+        "open, member, true",
+        "open, moderator, false",
+        "open, owner, false",
+        "open, administrator, false",
+        "policy-member, guest, true",
+        "policy-member, owner, true",
+        "policy-moderator, account, false",
+        "policy-moderator, reader, false"
+    })
+    void theLimitsOfARoomAreForAllBelowModerators(String room, String person, boolean limited) {
+        assertThat(RoomAccess.isLimited(room(room), visitor(room, person))).isEqualTo(limited);
+    }
+
     @Test
     void whatIsToldToAStrangerIsTheSameForAPrivateRoomAndForNone() {
         var refusal = catchThrowableOfType(

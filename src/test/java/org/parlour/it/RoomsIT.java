@@ -309,7 +309,8 @@ class RoomsIT extends DeployedWar {
         assertThat(nobodys.status()).isEqualTo(401);
         assertThat(rest.send("GET", path(mine), null, bearer(member)).json())
                 .isEqualTo(ChatClient.json(
-                        "{\"room\":\"" + mine + "\",\"kind\":\"open\",\"password\":false,\"archived\":false}"));
+                        "{\"room\":\"" + mine + "\",\"kind\":\"open\",\"password\":false,\"archived\":false,"
+                                + "\"slowMode\":0,\"maxMembers\":0}"));
     }
 
     @Test

@@ -21,7 +21,7 @@ class FaceTest {
             new ServerMessage.TopicChanged("ann", "cats", "general", 4, "1-4", AT);
 
     private static final ServerMessage.Moderated MUTED =
-            new ServerMessage.Moderated(null, "general", "mute", "bob", "ann", AT, "Enough.");
+            new ServerMessage.Moderated(null, "general", "mute", "bob", null, "ann", AT, "Enough.");
 
     private static final ServerMessage.MessageDeleted DELETED =
             new ServerMessage.MessageDeleted("ann", 1, "Enough.\n[eve] hi", "general", 5, "1-5", AT, "g");
@@ -129,13 +129,22 @@ class FaceTest {
 
     @Test
     void whatAModeratorDidIsToldInASentence() {
-        var kicked = new ServerMessage.Moderated(null, "general", "kick", "bob", "ann", null, null);
+        var kicked = new ServerMessage.Moderated(null, "general", "kick", "bob", null, "ann", null, null);
 
         assertThat(Face.TEXT.render(MUTED)).containsExactly("ann muted bob until " + AT + ": Enough.");
         assertThat(Face.PLAIN.render(kicked))
                 .containsExactly(
                         MessageJson.encode(new ServerMessage.Notice("MODERATED", "ann put out bob", null, null)));
         assertThat(Face.FULL.render(kicked)).containsExactly(MessageJson.encode(kicked));
+    }
+
+    @Test
+    void aRoleIsToldInASentence() {
+        var given = new ServerMessage.Moderated(null, "general", "role", "bob", "reader", "ann", null, null);
+        var taken = new ServerMessage.Moderated(null, "general", "role", "bob", "none", "ann", null, null);
+
+        assertThat(Face.TEXT.render(given)).containsExactly("ann made bob reader");
+        assertThat(Face.TEXT.render(taken)).containsExactly("ann took the role of bob");
     }
 
     @Test

@@ -66,7 +66,7 @@ class MessageJsonTest {
                         new ClientMessage.Invite("r", "kitchen", 7, 60L)),
                 Arguments.of(
                         "{'type':'Moderate','action':'ban','username':'bob','seconds':60,'reason':'x','address':true}",
-                        new ClientMessage.Moderate(null, null, "ban", "bob", 60L, "x", true)),
+                        new ClientMessage.Moderate(null, null, "ban", "bob", null, 60L, "x", true)),
                 Arguments.of("{'type':'Auth','token':'t','ref':'r'}", new ClientMessage.Auth("r", "t")),
                 Arguments.of(
                         "{'type':'Typing','room':'lobby','state':'start'}",
@@ -420,7 +420,7 @@ class MessageJsonTest {
                         "{'type':'MessageDeleted','username':'bob','target':6,'room':'general','seq':7,"
                                 + "'id':'1-7','at':'" + AT + "','userId':'g'}"),
                 Arguments.of(
-                        new ServerMessage.Moderated("r", "general", "mute", "bob", "ann", AT, "Enough."),
+                        new ServerMessage.Moderated("r", "general", "mute", "bob", null, "ann", AT, "Enough."),
                         "{'type':'Moderated','ref':'r','room':'general','action':'mute','username':'bob','by':'ann',"
                                 + "'until':'" + AT + "','reason':'Enough.'}"),
                 Arguments.of(

@@ -41,7 +41,7 @@ class SlashCommandsTest {
             })
     void moderatorsNameSomebodyAndMaybeMinutes(String text, String action, String username, Long seconds) {
         assertThat(SlashCommands.parse(text))
-                .isEqualTo(new ClientMessage.Moderate(null, null, action, username, seconds, null, null));
+                .isEqualTo(new ClientMessage.Moderate(null, null, action, username, null, seconds, null, null));
     }
 
     @ParameterizedTest
@@ -67,6 +67,8 @@ class SlashCommandsTest {
                 "/invite 7 8 9",
                 "/invite -1",
                 "/invite 1234567890",
+                "/role",
+                "/role bob",
                 "/archive me",
                 "/delete",
                 "/delete bob",
@@ -77,6 +79,13 @@ class SlashCommandsTest {
     void whatIsWrittenOtherwiseIsToldTheUsage(String text) {
         assertThat(catchThrowableOfType(Refusal.class, () -> SlashCommands.parse(text)))
                 .hasMessageStartingWith("Usage: " + text.split(" ")[0]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/role bob member, bob, member", "/role Bob the Builder  none , Bob the Builder, none"})
+    void aRoleIsTheLastWord(String text, String username, String role) {
+        assertThat(SlashCommands.parse(text))
+                .isEqualTo(new ClientMessage.Moderate(null, null, "role", username, role, null, null, null));
     }
 
     @Test

@@ -53,6 +53,9 @@ final class InMemoryLog extends MessageLog {
                         : new Outcome.Refused(new Refusal(ErrorCode.NONCE_CONFLICT, "The nonce is used up."));
             }
         }
+        if (draft.refusal() != null) {
+            return new Outcome.Refused(draft.refusal());
+        }
         var event = new StoredEvent(
                 draft.room(),
                 1,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parlour.auth.Role;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.Refusal;
 
@@ -16,7 +17,7 @@ class RulingTest {
 
     @Test
     void aRulingEndsAfterItsSecondsAndKeepsItsReason() {
-        var ruling = Ruling.of(new ClientMessage.Moderate("r", null, "mute", "bob", 60L, " Enough. ", null), NOW);
+        var ruling = Ruling.of(new ClientMessage.Moderate("r", null, "mute", "bob", null, 60L, " Enough. ", null), NOW);
 
         assertThat(ruling.until()).isEqualTo("2026-11-25T12:01:00.123Z");
         assertThat(ruling.reason()).isEqualTo("Enough.");
@@ -29,7 +30,7 @@ class RulingTest {
             value = {
                 "-, bob, -, -, action",
                 "KICK, bob, -, -, action",
-                "role, bob, -, -, action",
+                "role, bob, -, -, role",
                 "kick, -, -, -, username",
                 "kick, a@b, -, -, username",
                 "kick, bob, 5, -, seconds",
@@ -41,7 +42,7 @@ class RulingTest {
                 "kick, bob, -, false, address"
             })
     void whatMakesNoSenseIsRefused(String action, String username, Long seconds, Boolean address, String field) {
-        var request = new ClientMessage.Moderate(null, null, action, username, seconds, null, address);
+        var request = new ClientMessage.Moderate(null, null, action, username, null, seconds, null, address);
 
         assertThat(catchThrowableOfType(Refusal.class, () -> Ruling.of(request, NOW))
                         .answer()
@@ -49,9 +50,30 @@ class RulingTest {
                 .isEqualTo(field);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"owner, OWNER", "moderator, MODERATOR", "member, MEMBER", "reader, READER", "none, -"})
+    void aRoleIsOneOfFiveWords(String word, Role role) {
+        var ruling = Ruling.of(new ClientMessage.Moderate(null, null, "role", "bob", word, null, null, null), NOW);
+
+        assertThat(ruling.granted()).isEqualTo(role);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"role, king", "role, OWNER", "role, ''", "kick, member"})
+    void anotherWordIsNoRoleAndAnotherActionHasNone(String action, String word) {
+        var request = new ClientMessage.Moderate(null, null, action, "bob", word, null, null, null);
+
+        assertThat(catchThrowableOfType(Refusal.class, () -> Ruling.of(request, NOW))
+                        .answer()
+                        .field())
+                .isEqualTo("role");
+    }
+
     @Test
     void aReasonIsNoSpeech() {
-        var request = new ClientMessage.Moderate(null, null, "kick", "bob", null, "x".repeat(251), null);
+        var request = new ClientMessage.Moderate(null, null, "kick", "bob", null, null, "x".repeat(251), null);
 
         assertThat(catchThrowableOfType(Refusal.class, () -> Ruling.of(request, NOW))
                         .answer()

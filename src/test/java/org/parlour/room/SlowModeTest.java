@@ -1,0 +1,107 @@
+package org.parlour.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.parlour.room.FakeServer.LOBBY;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.parlour.auth.Identity;
+import org.parlour.auth.Role;
+import org.parlour.auth.RoomBook;
+import org.parlour.auth.RoomKind;
+import org.parlour.auth.RoomLimits;
+import org.parlour.auth.RoomRules;
+import org.parlour.auth.Visitor;
+import org.parlour.config.ChatConfig;
+import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Username;
+import org.parlour.testing.ManualClock;
+
+class SlowModeTest {
+
+    private static final Visitor CARL = new Visitor(Identity.guest("carl"), null);
+    private static final Visitor DORA = new Visitor(Identity.guest("dora"), null);
+    private static final Visitor MODERATOR = account("a.moderator");
+
+    private final ManualClock clock = new ManualClock();
+    private final SlowMode slowMode = new SlowMode(clock::currentTimeNanos);
+
+    @Test
+    void aPersonSpeaksOnceInItsTimeAndIsToldExactlyWhenAgain() {
+        var room = room(30);
+
+        assertThat(slowMode.take(room, CARL).refusal()).isNull();
+        clock.pass(Duration.ofNanos(1));
+        var refusal = slowMode.take(room, CARL).refusal();
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThat(refusal).hasMessageContaining("slow mode").hasMessageContaining("30 s");
+        assertThat(refusal.answer().retryAfterMs()).isEqualTo(30_000);
+        clock.pass(Duration.ofMillis(29_999));
+        assertThat(slowMode.take(room, CARL).refusal().answer().retryAfterMs()).isEqualTo(1);
+        clock.pass(Duration.ofMillis(1));
+        assertThat(slowMode.take(room, CARL).refusal()).isNull();
+    }
+
+    @Test
+    void othersAndOtherRoomsDoNotWait() {
+        slowMode.take(room(30), CARL);
+
+        assertThat(slowMode.take(room(30), DORA).refusal()).isNull();
+        assertThat(slowMode.take(room(30), MODERATOR).refusal()).isNull();
+        assertThat(slowMode.take(room(30), MODERATOR).refusal()).isNull();
+        assertThat(slowMode.take(room(0), CARL).refusal()).isNull();
+    }
+
+    @Test
+    void aRoomThatIsAnotherObjectIsTheSameRoom() {
+        slowMode.take(room(30), CARL);
+
+        assertThat(slowMode.take(room(30), CARL).refusal()).isNotNull();
+    }
+
+    @Test
+    void whoHasSaidNothingAfterAllMaySpeak() {
+        var room = room(30);
+
+        slowMode.take(room, CARL).giveBack();
+
+        assertThat(slowMode.take(room, CARL).refusal()).isNull();
+    }
+
+    @Test
+    void whatIsGivenBackLateTakesNothingFromALaterTurn() {
+        var room = room(30);
+        var first = slowMode.take(room, CARL);
+        clock.pass(Duration.ofSeconds(31));
+        slowMode.take(room, CARL);
+
+        first.giveBack();
+
+        assertThat(slowMode.take(room, CARL).refusal()).isNotNull();
+    }
+
+    @Test
+    void whoSpokeLongAgoIsForgotten() {
+        var room = room(30);
+        for (int i = 1; i < 10_000; i++) {
+            slowMode.take(room, new Visitor(Identity.guest("guest" + i), null));
+        }
+        clock.pass(Duration.ofSeconds(RoomLimits.LONGEST_SLOW_MODE + 1));
+
+        slowMode.take(room, CARL);
+
+        assertThat(slowMode.size()).isLessThanOrEqualTo(1);
+    }
+
+    private static Room room(int slowMode) {
+        var rules = new RoomRules(RoomKind.OPEN, null, false, new RoomLimits(slowMode, 0));
+        var book = new RoomBook(rules, Map.of("a.moderator", Role.MODERATOR), Map.of(), 0);
+        return new Room(LOBBY, book, new InMemoryLog(), (nanos, task) -> task.run(), ChatConfig.from(name -> null));
+    }
+
+    private static Visitor account(String id) {
+        return new Visitor(new Identity(Identity.Kind.ACCOUNT, id, new Username("moderator"), false, null, null), null);
+    }
+}
