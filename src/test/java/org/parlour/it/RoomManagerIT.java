@@ -52,7 +52,9 @@ class RoomManagerIT {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        return Deployments.war().addClass(ChatClient.class).addAsLibrary(assertJ);
+        return Deployments.war()
+                .addClasses(ChatClient.class, Confidential.class)
+                .addAsLibrary(assertJ);
     }
 
     @BeforeEach
