@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
@@ -62,7 +61,7 @@ public class Invitations {
                 () -> rows.insert(name, id, hash(secret), wanted, by.identity().id(), byOffice, now))) {
             throw RoomAccess.notFound();
         }
-        note(AuditEntry.Action.INVITED, name, id, inWords(wanted.role()) + ", " + wanted.uses() + " uses", by);
+        note(AuditEntry.Action.INVITED, name, id, wanted.role().word() + ", " + wanted.uses() + " uses", by);
         return new Made(id, secret, wanted.role(), wanted.uses(), now.plusSeconds(wanted.seconds()));
     }
 
@@ -103,7 +102,7 @@ public class Invitations {
                     by,
                     AuditEntry.Action.INVITATION_REDEEMED,
                     redeemed.invitation(),
-                    inWords(redeemed.role()));
+                    redeemed.role().word());
         }
         return redeemed;
     }
@@ -119,10 +118,6 @@ public class Invitations {
 
     private void note(AuditEntry.Action action, RoomName name, String id, String detail, Visitor by) {
         audit.note(AuditEntry.inRoom(by.identity(), action, id, name.value(), detail, by.address()));
-    }
-
-    private static String inWords(Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private static String hash(String secret) {

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -263,12 +262,7 @@ public class Rooms {
         if (!accounts.stored(() -> rows.grant(name, account.id(), role))) {
             throw RoomAccess.notFound();
         }
-        changed(
-                name,
-                by,
-                AuditEntry.Action.ROLE_CHANGED,
-                account.id(),
-                role == null ? "none" : role.toString().toLowerCase(Locale.ROOT));
+        changed(name, by, AuditEntry.Action.ROLE_CHANGED, account.id(), role == null ? "none" : role.word());
     }
 
     /** Somebody to whom something is done. @param id of a guest or an account; @param office whether it is known to be above members, wherever that is written */

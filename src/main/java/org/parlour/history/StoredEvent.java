@@ -24,21 +24,6 @@ public record StoredEvent(
         Long target,
         Instant at) {
 
-    /** One that deletes nothing. */
-    public StoredEvent(
-            RoomName room,
-            long roomId,
-            long seq,
-            EventKind kind,
-            String sender,
-            String senderId,
-            String content,
-            String nonce,
-            Long replyTo,
-            Instant at) {
-        this(room, roomId, seq, kind, sender, senderId, content, nonce, replyTo, null, at);
-    }
-
     /** Unique among all events of this database. */
     public String id() {
         return roomId + "-" + seq;

@@ -119,23 +119,7 @@ public sealed interface ServerMessage {
             String at,
             String userId,
             String nonce)
-            implements ServerMessage {
-
-        /** One that is still there. */
-        public NewMessage(
-                String username,
-                String content,
-                Boolean action,
-                Long replyTo,
-                String room,
-                long seq,
-                String id,
-                String at,
-                String userId,
-                String nonce) {
-            this(username, content, action, null, replyTo, room, seq, id, at, userId, nonce);
-        }
-    }
+            implements ServerMessage {}
 
     /** @param count how many named members the room has now */
     @JsonbPropertyOrder({"username", "count", "room", "seq", "id", "at", "userId"})

@@ -1,7 +1,6 @@
 package org.parlour.room;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.parlour.auth.Action;
 import org.parlour.auth.Invitation;
@@ -64,7 +63,7 @@ final class Office {
                 room.name().value(),
                 made.id(),
                 made.secret(),
-                made.role().name().toLowerCase(Locale.ROOT),
+                made.role().word(),
                 made.uses(),
                 Events.time(made.expiresAt())));
         seat.turns.goOn();

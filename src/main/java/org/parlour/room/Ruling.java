@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import org.parlour.auth.Action;
 import org.parlour.auth.Role;
 import org.parlour.protocol.ClientMessage;
@@ -81,20 +80,14 @@ record Ruling(String ref, Verb verb, Username whom, String role, Instant until, 
     }
 
     private static void requireRole(String word) {
-        if (word != null && !word.equals(NO_ROLE) && roleCalled(word).isEmpty()) {
+        if (word != null && !word.equals(NO_ROLE) && Role.called(word).isEmpty()) {
             throw bad("\"role\" is owner, moderator, member, reader or none.", "role");
         }
     }
 
-    private static Optional<Role> roleCalled(String word) {
-        return Arrays.stream(Role.values())
-                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst();
-    }
-
     /** The role that somebody is to have; null for none. */
     Role granted() {
-        return roleCalled(role).orElse(null);
+        return Role.called(role).orElse(null);
     }
 
     /** What everybody is told; null if nothing was said. @throws Refusal BAD_MESSAGE */

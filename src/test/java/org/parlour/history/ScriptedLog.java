@@ -54,6 +54,7 @@ final class ScriptedLog implements Function<List<Draft>, List<Outcome>> {
                 draft.content(),
                 draft.nonce(),
                 null,
+                null,
                 Instant.EPOCH);
     }
 

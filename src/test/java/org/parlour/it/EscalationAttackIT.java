@@ -10,10 +10,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attack: to do more than one's role allows. Outcome: FORBIDDEN, and all is as it was. */
 class EscalationAttackIT extends Attacked {
+
+    static final List<String> SPEECH = List.of(
+            "{'type':'Message','content':'x','ref':'f'}",
+            "{'type':'NewMessage','content':'x','ref':'f'}",
+            "/me speaks",
+            "//speaks",
+            "/topic mine",
+            "speaks");
 
     private ChatClient annsClient;
 
@@ -24,15 +33,7 @@ class EscalationAttackIT extends Attacked {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'type':'Message','content':'x','ref':'f'}",
-                "{'type':'NewMessage','content':'x','ref':'f'}",
-                "/me speaks",
-                "//speaks",
-                "/topic mine",
-                "speaks"
-            })
+    @FieldSource("SPEECH")
     void aReaderDoesNotSpeak(String request) {
         annGives("reader", room);
         var client = malloryIn(room);
@@ -44,15 +45,7 @@ class EscalationAttackIT extends Attacked {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'type':'Message','content':'x','ref':'f'}",
-                "{'type':'NewMessage','content':'x','ref':'f'}",
-                "/me speaks",
-                "//speaks",
-                "/topic mine",
-                "speaks"
-            })
+    @FieldSource("SPEECH")
     void whoIsMutedDoesNotSpeakEither(String request) {
         var client = malloryIn(room);
         annsClient.send("/mute " + mallory());

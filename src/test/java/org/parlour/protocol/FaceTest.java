@@ -225,7 +225,8 @@ class FaceTest {
     }
 
     private static ServerMessage.NewMessage said(String content, long seq) {
-        return new ServerMessage.NewMessage("ann", content, null, null, "general", seq, "1-" + seq, AT, null, null);
+        return new ServerMessage.NewMessage(
+                "ann", content, null, null, null, "general", seq, "1-" + seq, AT, null, null);
     }
 
     private static ServerMessage.Batch batch(ServerMessage... events) {

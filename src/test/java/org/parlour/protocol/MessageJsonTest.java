@@ -103,7 +103,7 @@ class MessageJsonTest {
     @MethodSource("hostileStrings")
     void aContentComesThroughAsItWasSent(String content) {
         var said = MessageJson.encode(
-                new ServerMessage.NewMessage("ann", content, null, null, "general", 1, "1-1", AT, null, null));
+                new ServerMessage.NewMessage("ann", content, null, null, null, "general", 1, "1-1", AT, null, null));
 
         var heard = MessageJson.decode(said);
 
@@ -114,7 +114,7 @@ class MessageJsonTest {
     @MethodSource("hostileStrings")
     void aContentCannotBreakOutOfItsFrame(String content) {
         var said = MessageJson.encode(
-                new ServerMessage.NewMessage("ann", content, null, null, "general", 1, "1-1", AT, null, null));
+                new ServerMessage.NewMessage("ann", content, null, null, null, "general", 1, "1-1", AT, null, null));
 
         var fields = StrictJson.fieldsOf(said);
 
@@ -326,7 +326,7 @@ class MessageJsonTest {
     }
 
     static Stream<Arguments> answers() {
-        var said = new ServerMessage.NewMessage("ann", "hi", null, null, "general", 6, "1-6", AT, null, null);
+        var said = new ServerMessage.NewMessage("ann", "hi", null, null, null, "general", 6, "1-6", AT, null, null);
         return Stream.of(
                 Arguments.of(
                         new ServerMessage.Welcome(
@@ -354,7 +354,8 @@ class MessageJsonTest {
                         "{'type':'NewMessage','username':'ann','content':'hi','room':'general','seq':6,'id':'1-6',"
                                 + "'at':'" + AT + "'}"),
                 Arguments.of(
-                        new ServerMessage.NewMessage("ann", "waves", true, null, "general", 7, "1-7", AT, null, null),
+                        new ServerMessage.NewMessage(
+                                "ann", "waves", true, null, null, "general", 7, "1-7", AT, null, null),
                         "{'type':'NewMessage','username':'ann','content':'waves','action':true,'room':'general',"
                                 + "'seq':7,'id':'1-7','at':'" + AT + "'}"),
                 Arguments.of(
@@ -408,7 +409,7 @@ class MessageJsonTest {
                         "{'type':'Error','code':'BAD_MESSAGE','message':'No.','ref':'r','retryable':false,"
                                 + "'field':'limit'}"),
                 Arguments.of(
-                        new ServerMessage.NewMessage("ann", "hi", null, 3L, "general", 6, "1-6", AT, "g", "n"),
+                        new ServerMessage.NewMessage("ann", "hi", null, null, 3L, "general", 6, "1-6", AT, "g", "n"),
                         "{'type':'NewMessage','username':'ann','content':'hi','replyTo':3,'room':'general','seq':6,"
                                 + "'id':'1-6','at':'" + AT + "','userId':'g','nonce':'n'}"),
                 Arguments.of(

@@ -13,7 +13,7 @@ import org.parlour.testing.Race;
 class OutgoingTest {
 
     private static final ServerMessage.NewMessage SAID = new ServerMessage.NewMessage(
-            "ann", "hello", null, null, "general", 1, "1-1", "2026-11-23T09:15:02.120Z", null, null);
+            "ann", "hello", null, null, null, "general", 1, "1-1", "2026-11-23T09:15:02.120Z", null, null);
 
     // A list that changes afterwards tells what was rendered when.
     private final List<ServerMessage> events = new ArrayList<>();

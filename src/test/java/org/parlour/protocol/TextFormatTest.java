@@ -30,7 +30,7 @@ class TextFormatTest {
 
     @Test
     void whatSomebodyDoesIsToldInTheThirdPerson() {
-        var act = new ServerMessage.NewMessage("bob", "waves", true, null, "general", 1, "1-1", AT, null, null);
+        var act = new ServerMessage.NewMessage("bob", "waves", true, null, null, "general", 1, "1-1", AT, null, null);
 
         assertThat(TextFormat.line(act)).contains("* [bob] waves");
     }
@@ -94,7 +94,7 @@ class TextFormatTest {
     void noKindForgesALine(Boolean action) {
         var forgery = "x\r--> ann joined the room";
         var messages = List.of(
-                new ServerMessage.NewMessage("bob", forgery, action, null, "general", 1, "1-1", AT, null, null),
+                new ServerMessage.NewMessage("bob", forgery, action, null, null, "general", 1, "1-1", AT, null, null),
                 new ServerMessage.Notice("TOPIC", forgery, null, null),
                 new ServerMessage.Error("BAD_MESSAGE", forgery, null, null, false, null, null));
 
@@ -165,7 +165,7 @@ class TextFormatTest {
     }
 
     private static ServerMessage said(String content) {
-        return new ServerMessage.NewMessage("bob", content, null, null, "general", 1, "1-1", AT, null, null);
+        return new ServerMessage.NewMessage("bob", content, null, null, null, "general", 1, "1-1", AT, null, null);
     }
 
     private static byte[] bytes(String text) {

@@ -166,6 +166,6 @@ class RecentMessagesTest {
     }
 
     private static StoredEvent event(long seq, EventKind kind) {
-        return new StoredEvent(FakeServer.LOBBY, 1, seq, kind, "ann", "1", "", null, null, Instant.EPOCH);
+        return new StoredEvent(FakeServer.LOBBY, 1, seq, kind, "ann", "1", "", null, null, null, Instant.EPOCH);
     }
 }

@@ -132,7 +132,17 @@ class RequestsTest {
         assertThat(bob.heard())
                 .singleElement()
                 .isEqualTo(new ServerMessage.NewMessage(
-                        "ann", "waves", true, null, "lobby", 2, "1-2", "1970-01-01T00:00:00.000Z", ann.id(), null));
+                        "ann",
+                        "waves",
+                        true,
+                        null,
+                        null,
+                        "lobby",
+                        2,
+                        "1-2",
+                        "1970-01-01T00:00:00.000Z",
+                        ann.id(),
+                        null));
     }
 
     // Asking
