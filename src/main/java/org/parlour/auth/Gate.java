@@ -42,6 +42,9 @@ public class Gate extends HttpFilter {
     private transient Strangers strangers;
 
     @Inject
+    private transient Scrapers scrapers;
+
+    @Inject
     private transient Addresses addresses;
 
     @Inject
@@ -112,6 +115,9 @@ public class Gate extends HttpFilter {
         }
         var token = bearerIn(request)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_AUTHENTICATED, "These credentials are not good here."));
+        if (scrapers.isGood(token, request)) {
+            return Optional.empty();
+        }
         return Optional.of(tokens.identityOf(token, addresses.of(request)));
     }
 
@@ -121,7 +127,7 @@ public class Gate extends HttpFilter {
         return strangers.identity(Account.CONTAINER, name, name, office, null, addresses.of(request));
     }
 
-    private static Optional<String> bearerIn(HttpServletRequest request) {
+    static Optional<String> bearerIn(HttpServletRequest request) {
         var shown = valuesOf(request, "Authorization");
         return shown.size() == 1 && shown.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? Optional.of(shown.get(0).substring(BEARER.length()).strip())

@@ -27,6 +27,7 @@ import java.util.function.Function;
  * @param migrationRetry time between two attempts to reach the database at start
  * @param admission how much one connection, user, address and the server may do
  * @param auth who may come in, and by what proof
+ * @param monitoring who may read the figures
  */
 public record ChatConfig(
         String serverName,
@@ -49,7 +50,8 @@ public record ChatConfig(
         Duration guestTokenLife,
         Duration migrationRetry,
         AdmissionConfig admission,
-        AuthConfig auth) {
+        AuthConfig auth,
+        MonitoringConfig monitoring) {
 
     /** The settings by their defaults. */
     public static ChatConfig defaults() {
@@ -82,6 +84,7 @@ public record ChatConfig(
                 Duration.ofDays(Setting.GUEST_TOKEN_DAYS.number(source)),
                 Duration.ofSeconds(Setting.MIGRATION_RETRY_SECONDS.number(source)),
                 AdmissionConfig.from(source),
-                AuthConfig.from(source));
+                AuthConfig.from(source),
+                MonitoringConfig.from(source));
     }
 }

@@ -16,8 +16,8 @@ public class ConfigProducer {
 
     private static ChatConfig read() {
         var source = ConfigProvider.getConfig();
-        var config = ChatConfig.from(
-                key -> source.getOptionalValue(key, String.class).orElse(null));
+        var config = ChatConfig.from(SettingFiles.over(
+                key -> source.getOptionalValue(key, String.class).orElse(null)));
         LOG.log(Level.INFO, () -> "Settings: " + config);
         return config;
     }

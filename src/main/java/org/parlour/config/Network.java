@@ -57,6 +57,17 @@ public record Network(InetAddress address, int prefix) {
         return true;
     }
 
+    /**
+     * Whether it holds a client's address as Parlour notes it ({@code 192.0.2.1}, {@code 2001:db8:0:0:0:0:0:0/64}). Of an IPv6 network
+     * only the first 64 bits count then, for more is not known of the client.
+     */
+    public boolean holds(String noted) {
+        var slash = noted.indexOf('/');
+        var client = addressIn(slash < 0 ? noted : noted.substring(0, slash));
+        var known = slash < 0 ? prefix : Math.min(prefix, Integer.parseInt(noted.substring(slash + 1)));
+        return client.filter(new Network(address, known)::contains).isPresent();
+    }
+
     @Override
     public String toString() {
         return address.getHostAddress() + "/" + prefix;

@@ -72,7 +72,9 @@ public enum Setting {
     ISSUER_KEY("parlour.issuer-key", "none", 4_000),
     ISSUER_KEYS("parlour.issuer-keys", "none", 1_000),
     ISSUER_NAME_CLAIM("parlour.issuer-name-claim", "preferred_username"),
-    ISSUER_GROUPS_CLAIM("parlour.issuer-groups-claim", "groups");
+    ISSUER_GROUPS_CLAIM("parlour.issuer-groups-claim", "groups"),
+    METRICS_TOKEN("parlour.metrics-token", "none", 250),
+    METRICS_FROM("parlour.metrics-from", "none");
 
     private static final Pattern ORIGIN =
             Pattern.compile("https?://[a-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-f:.]+](:\\d{1,5})?");

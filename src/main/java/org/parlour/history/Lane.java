@@ -45,6 +45,7 @@ final class Lane {
         private final RoomName room;
         private final Draft draft;
         private final Consumer<Outcome> outcome;
+        private final long since = System.nanoTime();
 
         /** Whether it was told that nobody knows what becomes of it. */
         private boolean givenUp;
@@ -110,6 +111,13 @@ final class Lane {
         this.late = late;
         this.config = config;
         this.metrics = metrics;
+    }
+
+    /** How much waits. */
+    int depth() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
     }
 
     boolean offer(Draft draft, Consumer<Outcome> outcome) {
@@ -251,9 +259,15 @@ final class Lane {
             begin(List.of());
             tickOver = begun + tickAfter(System.nanoTime() - begun);
         }
-        metrics.committed((int) outcomes.stream().filter(Lane::isNew).count());
+        metrics.committed(
+                (int) outcomes.stream().filter(Lane::isNew).count(), System.nanoTime() - begun, longestIn(batch));
         storageIs(true, null);
         return outcomes;
+    }
+
+    private static long longestIn(List<Waiting> batch) {
+        var now = System.nanoTime();
+        return batch.stream().mapToLong(one -> now - one.since).max().orElse(0);
     }
 
     private long tickAfter(long work) {
@@ -352,6 +366,7 @@ final class Lane {
 
     // One line when it goes and one when it comes back, however many transactions fail in between.
     private void storageIs(boolean there, Exception failure) {
+        metrics.databaseIs(there);
         if (there && storageAway) {
             LOG.log(Level.INFO, "The database is back");
         } else if (!there && !storageAway) {

@@ -63,6 +63,7 @@ public class LogWriter {
                 .mapToObj(i -> new Lane(
                         log, executor, later, () -> afterEachTurn.run(), event -> late.accept(event), config, metrics))
                 .toList();
+        metrics.lanes(() -> lanes.stream().mapToInt(Lane::depth).toArray(), config.laneCapacity());
     }
 
     /**

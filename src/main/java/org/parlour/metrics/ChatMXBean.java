@@ -15,6 +15,18 @@ public interface ChatMXBean {
     /** Transactions that stored them. */
     long getCommits();
 
+    /** Events handed to connections; each counts once for every connection. */
+    long getDeliveries();
+
+    /** Events that wait to be stored, in all lanes. */
+    long getLaneDepth();
+
+    /** How many may wait in one lane. */
+    long getLaneCapacity();
+
+    /** Whether the last transaction succeeded. */
+    boolean isDatabaseAvailable();
+
     /** Transactions that the database refused or did not answer. */
     long getStorageFailures();
 
@@ -38,6 +50,12 @@ public interface ChatMXBean {
 
     /** Times a reader fell so far behind that it is fed from history. */
     long getReadersBehind();
+
+    /** Clients that came back to a room and went on where they had been. */
+    long getResumes();
+
+    /** Clients that came back and could not: what they had missed is kept no longer, or the log is another one. */
+    long getResumesRefused();
 
     /** Connections closed because their reader took nothing for too long. */
     long getSlowConsumersClosed();

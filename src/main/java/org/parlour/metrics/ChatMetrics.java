@@ -1,9 +1,14 @@
 package org.parlour.metrics;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** Counters and gauges; each may be raised by any thread. */
+/** Counters, gauges and distributions; each may be raised by any thread. */
 @ApplicationScoped
 public class ChatMetrics implements ChatMXBean {
 
@@ -11,6 +16,9 @@ public class ChatMetrics implements ChatMXBean {
     private final LongAdder rooms = new LongAdder();
     private final LongAdder eventsStored = new LongAdder();
     private final LongAdder commits = new LongAdder();
+    private final LongAdder deliveries = new LongAdder();
+    private final LongAdder resumes = new LongAdder();
+    private final LongAdder resumesRefused = new LongAdder();
     private final LongAdder storageFailures = new LongAdder();
     private final LongAdder historyReads = new LongAdder();
     private final LongAdder refusals = new LongAdder();
@@ -20,6 +28,13 @@ public class ChatMetrics implements ChatMXBean {
     private final LongAdder sendFailures = new LongAdder();
     private final LongAdder readersBehind = new LongAdder();
     private final LongAdder slowConsumersClosed = new LongAdder();
+    private volatile boolean databaseAvailable;
+    private volatile Supplier<int[]> laneDepths = () -> new int[0];
+    private volatile int laneCapacity;
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Distributions distributions = new Distributions(registry);
+    private final Exposition exposition = new Exposition(registry, this);
 
     public void connectionOpened() {
         connections.increment();
@@ -37,9 +52,46 @@ public class ChatMetrics implements ChatMXBean {
         rooms.decrement();
     }
 
-    public void committed(int events) {
+    /**
+     * @param events that were new @param commitNanos how long the transaction took
+     * @param writeNanos how long the one waited that waited longest, until it was stored
+     */
+    public void committed(int events, long commitNanos, long writeNanos) {
         commits.increment();
         eventsStored.add(events);
+        distributions.committed(events, commitNanos, writeNanos);
+    }
+
+    /**
+     * What happened in a room has been handed to its members.
+     *
+     * @param events how many @param taken how many times one was handed to a connection
+     * @param nanos how long the first of them waited for it
+     */
+    public void handedOver(int events, long taken, long nanos) {
+        deliveries.add(taken);
+        distributions.handedOver(events, nanos);
+    }
+
+    public void databaseIs(boolean available) {
+        databaseAvailable = available;
+    }
+
+    /** Says where to read how much waits. */
+    public void lanes(Supplier<int[]> depths, int capacity) {
+        laneDepths = depths;
+        laneCapacity = capacity;
+    }
+
+    /** Somebody came back who said what it had. @param recovered whether it goes on there */
+    public void resumed(boolean recovered) {
+        (recovered ? resumes : resumesRefused).increment();
+        distributions.resumed(recovered);
+    }
+
+    /** Parlour has closed a connection. @param code the name of a close code */
+    public void closed(String code) {
+        distributions.closed(code);
     }
 
     public void storageFailed() {
@@ -50,8 +102,10 @@ public class ChatMetrics implements ChatMXBean {
         historyReads.increment();
     }
 
-    public void refused() {
+    /** @param code why, of a bounded number of words */
+    public void refused(String code) {
         refusals.increment();
+        distributions.refused(code);
     }
 
     public void rateLimited() {
@@ -99,6 +153,41 @@ public class ChatMetrics implements ChatMXBean {
     }
 
     @Override
+    public long getDeliveries() {
+        return deliveries.sum();
+    }
+
+    @Override
+    public long getLaneDepth() {
+        return IntStream.of(laneDepths()).asLongStream().sum();
+    }
+
+    /** One for each lane. */
+    int[] laneDepths() {
+        return laneDepths.get();
+    }
+
+    @Override
+    public long getLaneCapacity() {
+        return laneCapacity;
+    }
+
+    @Override
+    public boolean isDatabaseAvailable() {
+        return databaseAvailable;
+    }
+
+    @Override
+    public long getResumes() {
+        return resumes.sum();
+    }
+
+    @Override
+    public long getResumesRefused() {
+        return resumesRefused.sum();
+    }
+
+    @Override
     public long getStorageFailures() {
         return storageFailures.sum();
     }
@@ -141,5 +230,10 @@ public class ChatMetrics implements ChatMXBean {
     @Override
     public long getSlowConsumersClosed() {
         return slowConsumersClosed.sum();
+    }
+
+    /** Writes all figures in Prometheus' text format, version 0.0.4, in UTF-8. */
+    public void write(OutputStream out) throws IOException {
+        exposition.write(out);
     }
 }

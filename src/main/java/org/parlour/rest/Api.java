@@ -13,11 +13,13 @@ public class Api extends Application {
         return Set.of(
                 AccountsResource.class,
                 AuditResource.class,
+                HealthResource.class,
                 SessionsResource.class,
                 InvitationsResource.class,
                 InvitedResource.class,
                 MeResource.class,
                 MessagesResource.class,
+                MetricsResource.class,
                 OwnSessionsResource.class,
                 PasswordResource.class,
                 RoomsResource.class,

@@ -1,8 +1,10 @@
 package org.parlour.rest;
 
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.Problem;
 import org.parlour.protocol.Refusal;
 
@@ -10,8 +12,12 @@ import org.parlour.protocol.Refusal;
 @Provider
 public class Refused implements ExceptionMapper<Refusal> {
 
+    @Inject
+    private ChatMetrics metrics;
+
     @Override
     public Response toResponse(Refusal refusal) {
+        metrics.refused(refusal.code().name());
         return Problems.response(Problem.of(refusal));
     }
 }

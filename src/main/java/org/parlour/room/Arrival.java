@@ -5,6 +5,7 @@ import java.util.List;
 import org.parlour.auth.GuestTokens;
 import org.parlour.config.ChatConfig;
 import org.parlour.history.RoomHead;
+import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.ServerMessage;
@@ -22,16 +23,25 @@ final class Arrival implements Feed {
     private final Refusal nameRefused;
     private final GuestTokens tokens;
     private final ChatConfig config;
+    private final ChatMetrics metrics;
     private Feed rest;
 
     /** @param nameRefused why the member does not go by the name that it wished, or null */
-    Arrival(Room room, Seat seat, Greeting greeting, Refusal nameRefused, GuestTokens tokens, ChatConfig config) {
+    Arrival(
+            Room room,
+            Seat seat,
+            Greeting greeting,
+            Refusal nameRefused,
+            GuestTokens tokens,
+            ChatConfig config,
+            ChatMetrics metrics) {
         this.room = room;
         this.seat = seat;
         this.greeting = greeting;
         this.nameRefused = nameRefused;
         this.tokens = tokens;
         this.config = config;
+        this.metrics = metrics;
     }
 
     @Override
@@ -41,7 +51,11 @@ final class Arrival implements Feed {
         }
         var head = room.memory().head();
         var first = new ArrayList<Outgoing>();
-        if (isKnown(head)) {
+        var known = isKnown(head);
+        if (greeting.since() != null) {
+            metrics.resumed(known);
+        }
+        if (known) {
             room.flow().admitAfter(seat, greeting.since());
             first.add(new Outgoing(welcome(head, room.memory().newest(), true)));
             rest = new CatchUp(room.flow(), seat);

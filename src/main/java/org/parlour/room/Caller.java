@@ -64,13 +64,13 @@ final class Caller {
     }
 
     void refuse(Refusal refusal, String ref) {
-        metrics.refused();
+        metrics.refused(refusal.code().name());
         answer(refusal.ofRequest(ref).answer());
     }
 
     /** For whoever is answered in another way. */
-    void noteRefusal() {
-        metrics.refused();
+    void noteRefusal(Refusal refusal) {
+        metrics.refused(refusal.code().name());
     }
 
     /** @return null if it was stored */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.parlour.history.StoredEvent;
+import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.RoomName;
@@ -35,6 +36,7 @@ final class Flow {
     private final Memory memory;
     private final Pause pause;
     private final long tick;
+    private final ChatMetrics metrics;
     private final ReentrantLock handingOver = new ReentrantLock();
 
     private List<Happening> pending = new ArrayList<>(0);
@@ -45,16 +47,20 @@ final class Flow {
 
     private boolean scheduled;
 
+    /** When the first of what is pending was noted, in {@link System#nanoTime}. */
+    private long pendingSince;
+
     /** When members were last told something, in {@link System#nanoTime}. */
     private long handedOverAt;
 
-    Flow(Object lock, RoomName room, People people, Memory memory, Pause pause, Duration tick) {
+    Flow(Object lock, RoomName room, People people, Memory memory, Pause pause, Duration tick, ChatMetrics metrics) {
         this.lock = lock;
         this.room = room;
         this.people = people;
         this.memory = memory;
         this.pause = pause;
         this.tick = tick.toNanos();
+        this.metrics = metrics;
         this.handedOverAt = System.nanoTime() - Math.max(this.tick, LONGEST_TICK.toNanos());
     }
 
@@ -76,7 +82,7 @@ final class Flow {
             fit = memory.note(event);
             if (fit != Memory.Fit.STALE) {
                 hole |= fit == Memory.Fit.AFTER_A_HOLE;
-                pending.add(Happening.stored(event, people.named(), asker, ack));
+                add(Happening.stored(event, people.named(), asker, ack));
                 size = pending.size();
             }
         }
@@ -92,9 +98,16 @@ final class Flow {
     /** Takes note of something that is not stored; all but the member that says it are told, if they keep up. */
     void passing(ServerMessage message, Member sayer) {
         synchronized (lock) {
-            pending.add(Happening.passing(message, sayer));
+            add(Happening.passing(message, sayer));
         }
         due();
+    }
+
+    private void add(Happening happening) {
+        if (pending.isEmpty()) {
+            pendingSince = System.nanoTime();
+        }
+        pending.add(happening);
     }
 
     /** Runs a task once everything that has happened so far is handed over. */
@@ -142,9 +155,13 @@ final class Flow {
         handingOver.lock();
         try {
             Round round;
+            int events;
+            long since;
             synchronized (lock) {
                 scheduled = false;
                 handedOverAt = System.nanoTime();
+                events = pending.size();
+                since = pendingSince;
                 round = new Round(pending, hole);
                 tasks = afterwards;
                 pending = new ArrayList<>();
@@ -153,7 +170,10 @@ final class Flow {
                 people.seats().forEach(round::deal);
             }
             // Outside the lock: one slow member must not hold the room.
-            round.handOver(this);
+            var taken = round.handOver(this);
+            if (events > 0) {
+                metrics.handedOver(events, taken, System.nanoTime() - since);
+            }
         } finally {
             handingOver.unlock();
         }

@@ -59,7 +59,7 @@ final class Naming {
                 member.answer(arrival.apply(Caller.refusalIn(outcome)));
             });
         } catch (Refusal refusal) {
-            caller.noteRefusal();
+            caller.noteRefusal(refusal);
             member.answer(arrival.apply(refusal));
         }
     }

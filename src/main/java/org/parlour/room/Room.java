@@ -3,6 +3,7 @@ package org.parlour.room;
 import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
 import org.parlour.history.MessageLog;
+import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.RoomName;
 
 /** A live room: who is here, what it remembers, what is on its way to the members. All three share one lock. */
@@ -17,14 +18,14 @@ final class Room {
     /** Read for everything that is asked for; replaced under the monitor. */
     private volatile RoomBook book;
 
-    Room(RoomName name, RoomBook book, MessageLog log, Pause pause, ChatConfig config) {
+    Room(RoomName name, RoomBook book, MessageLog log, Pause pause, ChatConfig config, ChatMetrics metrics) {
         var lock = new Object();
         this.name = name;
         this.log = log;
         this.book = book;
         this.people = new People(lock);
         this.memory = new Memory(lock, name, log, config.recentMessages());
-        this.flow = new Flow(lock, name, people, memory, pause, config.tick());
+        this.flow = new Flow(lock, name, people, memory, pause, config.tick(), metrics);
     }
 
     RoomName name() {

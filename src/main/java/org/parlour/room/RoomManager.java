@@ -165,7 +165,9 @@ public class RoomManager {
             return full();
         }
         requests(room, seat)
-                .enter(nameOf(member, greeting), refused -> new Arrival(room, seat, greeting, refused, tokens, config));
+                .enter(
+                        nameOf(member, greeting),
+                        refused -> new Arrival(room, seat, greeting, refused, tokens, config, metrics));
         return Optional.empty();
     }
 
@@ -190,7 +192,7 @@ public class RoomManager {
     private Room opened(RoomName name, RoomBook book) {
         var room = rooms.computeIfAbsent(name, absent -> {
             metrics.roomOpened();
-            return new Room(name, book, log, pause, config);
+            return new Room(name, book, log, pause, config, metrics);
         });
         room.setBook(book);
         return room;

@@ -108,15 +108,19 @@ final class Round {
         return parts;
     }
 
-    /** Hands over what was dealt. Who cannot take it is fed from the log. */
-    void handOver(Flow flow) {
+    /** Hands over what was dealt. Who cannot take it is fed from the log. @return how many times an event was taken */
+    long handOver(Flow flow) {
+        long taken = 0;
         for (var deal : deals) {
             if (deal.bundle == null) {
                 flow.setBehind(deal.seat, deal.before, acksFor(deal));
-            } else if (!deal.bundle.parts().isEmpty() && !deal.seat.member.offer(deal.bundle) && last != NONE) {
+            } else if (deal.bundle.parts().isEmpty() || deal.seat.member.offer(deal.bundle)) {
+                taken += deal.bundle.parts().size();
+            } else if (last != NONE) {
                 flow.setBehind(deal.seat, deal.before, acksFor(deal));
             }
         }
+        return taken;
     }
 
     private List<ServerMessage.Ack> acksFor(Deal deal) {

@@ -193,7 +193,8 @@ public class ChatEndpoint {
     }
 
     private void turnAway(Session session, Face face, Refusal refusal, CloseCode code) {
-        metrics.refused();
+        metrics.refused(refusal.code().name());
+        metrics.closed(code.name());
         try {
             if (face == Face.TEXT) {
                 session.getAsyncRemote().sendText(refusal.getMessage());
@@ -215,7 +216,7 @@ public class ChatEndpoint {
         try {
             frames.add(part, last).ifPresent(this::frame);
         } catch (FrameAssembler.TooBig tooBig) {
-            metrics.refused();
+            metrics.refused(CloseCode.TOO_BIG.name());
             connection.close(CloseCode.TOO_BIG);
         }
     }
@@ -223,7 +224,7 @@ public class ChatEndpoint {
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
         if (!isDeaf()) {
-            metrics.refused();
+            metrics.refused(CloseCode.TEXT_ONLY.name());
             connection.close(CloseCode.TEXT_ONLY);
         }
     }
@@ -279,7 +280,7 @@ public class ChatEndpoint {
     }
 
     private void refuse(Refusal refusal) {
-        metrics.refused();
+        metrics.refused(refusal.code().name());
         connection.answer(new Outgoing(refusal.answer()));
     }
 

@@ -113,6 +113,7 @@ final class Connection {
             return;
         }
         closing = true;
+        metrics.closed(code.name());
         outbox.close();
         try {
             session.close(new CloseReason(CloseCodes.getCloseCode(code.code()), code.name()));

@@ -21,6 +21,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.parlour.config.ChatConfig;
 import org.parlour.config.ServerThreads;
+import org.parlour.metrics.ChatMetrics;
 
 /**
  * Brings the database to the schema this version needs, before the first connection is accepted. If the database is away at that
@@ -39,6 +40,9 @@ public class Schema {
 
     @Inject
     private ChatConfig config;
+
+    @Inject
+    private ChatMetrics metrics;
 
     @Inject
     private Event<DatabaseReady> observers;
@@ -69,12 +73,13 @@ public class Schema {
             threads.scheduler().schedule(this::migrate, config.migrationRetry().toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
+        metrics.databaseIs(true);
         observers.fire(new DatabaseReady());
     }
 
     // Looked up by hand: "jdbc/chat" as the lookup of a @Resource means java:comp/env on one server and a global name
     // on the other.
-    private static DataSource lookup() {
+    static DataSource lookup() {
         try {
             return InitialContext.doLookup("jdbc/chat");
         } catch (NamingException missing) {

@@ -38,7 +38,8 @@ class ChatConfigTest {
             Duration.ofDays(30),
             Duration.ofSeconds(2),
             AdmissionConfig.from(key -> null),
-            AuthConfig.from(key -> null));
+            AuthConfig.from(key -> null),
+            MonitoringConfig.from(key -> null));
 
     @Test
     void whatIsNotSetHasItsDefault() {
@@ -100,7 +101,8 @@ class ChatConfigTest {
                         Duration.ofDays(14),
                         Duration.ofSeconds(9),
                         AdmissionConfig.from(key -> null),
-                        AuthConfig.from(key -> null)));
+                        AuthConfig.from(key -> null),
+                        MonitoringConfig.from(key -> null)));
     }
 
     @Test

@@ -145,6 +145,11 @@ final class ServerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + (8080 + offset) + "/");
     }
 
+    /** Where the server itself is asked, and not Parlour. */
+    URI managementAddress() {
+        return URI.create("http://127.0.0.1:" + (9990 + offset) + "/");
+    }
+
     long pid() {
         return process.pid();
     }

@@ -24,6 +24,9 @@ public class TestServer implements LauncherSessionListener {
     /** The name of the account that becomes an administrator. */
     static final String ADMINISTRATOR = "the.root";
 
+    /** Opens the figures over HTTP. */
+    static final String METRICS_TOKEN = "the-token-of-the-figures";
+
     private static final int HTTP = 8080;
     private static final int MANAGEMENT = 9990;
 
@@ -47,6 +50,8 @@ public class TestServer implements LauncherSessionListener {
                     "javaVmArguments",
                     "-Xmx512m -Dparlour.admission=off -Dparlour.password-iterations=100000 -Dparlour.allowed-origins="
                             + FRIENDLY_PAGE + " -Dparlour.bootstrap-administrator=" + ADMINISTRATOR
+                            + " -Dparlour.metrics-token-file="
+                            + Files.writeString(directory.resolve("metrics-token"), METRICS_TOKEN) + " "
                             + " -Djboss.socket.binding.port-offset=" + offset + " "
                             + databaseArguments(database, directory));
         } catch (IOException failure) {

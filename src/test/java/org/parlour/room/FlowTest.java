@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
+import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.RoomName;
 import org.parlour.protocol.ServerMessage;
@@ -70,7 +71,8 @@ class FlowTest {
             task.run();
         };
         var settings = Map.of("parlour.tick-millis", tickMillis);
-        var room = new Room(LOBBY, RoomBook.open(0), new InMemoryLog(), noted, ChatConfig.from(settings::get));
+        var room = new Room(
+                LOBBY, RoomBook.open(0), new InMemoryLog(), noted, ChatConfig.from(settings::get), new ChatMetrics());
         for (int i = 0; i < members; i++) {
             room.people().seat(new FakeMember("m" + i, Face.FULL), Instant.EPOCH);
         }

@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
+import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.ServerMessage;
@@ -78,7 +79,7 @@ class HistoryFeedTest {
     void theDatabaseIsReadOnceForEightThatNeedItAtOnce() {
         var inside = new AtomicInteger();
         var open = new AtomicBoolean();
-        var room = new Room(LOBBY, RoomBook.open(0), server.log, AT_ONCE, ChatConfig.defaults());
+        var room = new Room(LOBBY, RoomBook.open(0), server.log, AT_ONCE, ChatConfig.defaults(), new ChatMetrics());
         server.log.saidLongAgo(LOBBY, 80);
         server.log.whileItReads(() -> {
             inside.incrementAndGet();
@@ -102,7 +103,7 @@ class HistoryFeedTest {
     @Test
     void aReadThatFailedIsTriedAgainByTheNextWhoNeedsIt() {
         server.log.saidLongAgo(LOBBY, 3);
-        var room = new Room(LOBBY, RoomBook.open(0), server.log, AT_ONCE, ChatConfig.defaults());
+        var room = new Room(LOBBY, RoomBook.open(0), server.log, AT_ONCE, ChatConfig.defaults(), new ChatMetrics());
         server.log.away(true);
         var inVain = HistoryFeed.recent(room, 50, Long.MAX_VALUE);
         assertThatThrownBy(inVain::next).isInstanceOf(RuntimeException.class);
@@ -271,7 +272,8 @@ class HistoryFeedTest {
                 RoomBook.open(0),
                 server.log,
                 AT_ONCE,
-                ChatConfig.from(Map.of("parlour.recent-messages", "5")::get));
+                ChatConfig.from(Map.of("parlour.recent-messages", "5")::get),
+                new ChatMetrics());
         var events = server.log.events(LOBBY);
         var ended = new AtomicBoolean();
         room.memory().note(events.get(99));
@@ -297,7 +299,7 @@ class HistoryFeedTest {
         for (int round = 0; round < 300; round++) {
             var log = new InMemoryLog();
             log.saidLongAgo(LOBBY, 100);
-            var room = new Room(LOBBY, RoomBook.open(0), log, AT_ONCE, ChatConfig.defaults());
+            var room = new Room(LOBBY, RoomBook.open(0), log, AT_ONCE, ChatConfig.defaults(), new ChatMetrics());
             room.memory().note(log.events(LOBBY).get(99));
 
             Race.among(2, number -> {

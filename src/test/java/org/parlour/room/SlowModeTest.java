@@ -14,6 +14,7 @@ import org.parlour.auth.RoomLimits;
 import org.parlour.auth.RoomRules;
 import org.parlour.auth.Visitor;
 import org.parlour.config.ChatConfig;
+import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Username;
 import org.parlour.testing.ManualClock;
@@ -98,7 +99,13 @@ class SlowModeTest {
     private static Room room(int slowMode) {
         var rules = new RoomRules(RoomKind.OPEN, null, false, new RoomLimits(slowMode, 0));
         var book = new RoomBook(rules, Map.of("a.moderator", Role.MODERATOR), Map.of(), 0);
-        return new Room(LOBBY, book, new InMemoryLog(), (nanos, task) -> task.run(), ChatConfig.from(name -> null));
+        return new Room(
+                LOBBY,
+                book,
+                new InMemoryLog(),
+                (nanos, task) -> task.run(),
+                ChatConfig.from(name -> null),
+                new ChatMetrics());
     }
 
     private static Visitor account(String id) {
