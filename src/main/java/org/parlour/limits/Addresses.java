@@ -35,4 +35,12 @@ public class Addresses {
         }
         return ClientAddress.of(peer, forwarded, trusted);
     }
+
+    /** Whether the client's request came over TLS: to this server, or to a trusted proxy that says so. */
+    public boolean secure(HttpServletRequest request) {
+        return request.isSecure()
+                || ClientAddress.isTrusted(
+                                request.getRemoteAddr(), config.admission().trustedProxies())
+                        && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+    }
 }

@@ -55,4 +55,9 @@ public class Asker {
     public String address() {
         return addresses.of(request);
     }
+
+    /** Whether the request came over TLS, as far as the server can know behind its proxies. */
+    public boolean secure() {
+        return addresses.secure(request);
+    }
 }

@@ -143,7 +143,7 @@ public class SessionsResource {
                 .path(request.getContextPath() + PATH)
                 .maxAge((int) age.toSeconds())
                 .httpOnly(true)
-                .secure(request.isSecure())
+                .secure(asker.secure())
                 .sameSite(SameSite.STRICT)
                 .build();
     }

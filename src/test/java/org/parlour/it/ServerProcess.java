@@ -162,6 +162,32 @@ final class ServerProcess implements AutoCloseable {
         Files.writeString(file, configured);
     }
 
+    /** Has the server's own command line run a script on its configuration, before it starts, as an operator would. */
+    void configure(Path script) throws IOException, InterruptedException {
+        var commands = base.resolve(script.getFileName());
+        Files.writeString(commands, "embed-server\n" + Files.readString(script) + "\nstop-embedded-server\n");
+        var output = base.resolve("cli.log");
+        var builder = new ProcessBuilder(home.resolve("bin/jboss-cli.sh").toString(), "--file=" + commands)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        builder.environment().put("JAVA_OPTS", "-Xmx256m -Djboss.server.base.dir=" + base);
+        var cli = builder.start();
+        try {
+            assertThat(cli.waitFor(START.toSeconds(), TimeUnit.SECONDS))
+                    .as("%s in time, see %s", script, output)
+                    .isTrue();
+            assertThat(cli.exitValue()).as("%s, see %s", script, output).isZero();
+        } finally {
+            cli.destroyForcibly();
+        }
+    }
+
+    /** What is added to the standard ports. */
+    int offset() {
+        return offset;
+    }
+
     Path directory() {
         return base;
     }
