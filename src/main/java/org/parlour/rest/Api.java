@@ -23,6 +23,7 @@ public class Api extends Application {
                 OwnSessionsResource.class,
                 PasswordResource.class,
                 RoomsResource.class,
+                BodyExpected.class,
                 BodyReader.class,
                 BodyWriter.class,
                 Refused.class,

@@ -98,8 +98,8 @@ public class RoomManager {
     /** Rooms in which something happened that their members have not been told. */
     private final Queue<Room> restless = new ConcurrentLinkedQueue<>();
 
-    /** For the container. */
-    protected RoomManager() {}
+    /** For the container; Payara finds no other than a public one. */
+    public RoomManager() {}
 
     RoomManager(
             LogWriter writer,

@@ -6,13 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,14 +42,7 @@ class CompanyLoginIT {
                 "-Dparlour.issuer=" + TestIssuer.NAME,
                 "-Dparlour.issuer-audience=" + TestIssuer.AUDIENCE,
                 "-Dparlour.issuer-key=" + ISSUER.pem());
-        server.configure(CompanyLoginIT::withBasicLogin);
-        var configuration = server.directory().resolve("configuration");
-        Files.writeString(
-                configuration.resolve("application-users.properties"),
-                user("carol") + user("admin") + user("CORP\\\\dave") + user("erin"));
-        Files.writeString(
-                configuration.resolve("application-roles.properties"),
-                "erin=parlour-administrator,staff\ncarol=staff\n");
+        server.knowByBasic(PASSWORD, Set.of("carol", "admin", "CORP\\dave", "erin"), Set.of("erin"));
         server.start();
         base = server.address();
         rest = new Rest(base);
@@ -60,30 +52,6 @@ class CompanyLoginIT {
     static void stop() {
         server.close();
         ISSUER.close();
-    }
-
-    private static String withBasicLogin(String configuration) {
-        return configuration
-                .replace(
-                        "<provider-http-server-mechanism-factory name=\"global\"/>",
-                        "<http-authentication-factory name=\"application-http\" security-domain=\"ApplicationDomain\""
-                                + " http-server-mechanism-factory=\"global\"><mechanism-configuration>"
-                                + "<mechanism mechanism-name=\"BASIC\"><mechanism-realm realm-name=\"ApplicationRealm\"/>"
-                                + "</mechanism></mechanism-configuration></http-authentication-factory>"
-                                + "<provider-http-server-mechanism-factory name=\"global\"/>")
-                .replace(
-                        "<websockets dispatch-to-worker=\"false\"/>\n            </servlet-container>",
-                        "<websockets dispatch-to-worker=\"false\"/>\n            </servlet-container>"
-                                + "<application-security-domains><application-security-domain name=\"other\""
-                                + " http-authentication-factory=\"application-http\""
-                                + " override-deployment-config=\"true\"/></application-security-domains>");
-    }
-
-    private static String user(String name) throws Exception {
-        var hash = MessageDigest.getInstance("MD5")
-                .digest((name.replace("\\\\", "\\") + ":ApplicationRealm:" + PASSWORD)
-                        .getBytes(StandardCharsets.UTF_8));
-        return name + "=" + HexFormat.of().formatHex(hash) + "\n";
     }
 
     private static Map<String, String> basic(String name, String password) {

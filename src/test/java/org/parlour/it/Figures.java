@@ -19,6 +19,7 @@ import org.parlour.metrics.ChatMXBean;
 final class Figures implements AutoCloseable {
 
     private final JMXConnector connector;
+    private final MBeanServerConnection beans;
     private final MemoryMXBean memory;
     private final ThreadMXBean threads;
 
@@ -31,7 +32,7 @@ final class Figures implements AutoCloseable {
         } finally {
             machine.detach();
         }
-        MBeanServerConnection beans = connector.getMBeanServerConnection();
+        beans = connector.getMBeanServerConnection();
         memory = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
         threads = ManagementFactory.newPlatformMXBeanProxy(
@@ -47,6 +48,11 @@ final class Figures implements AutoCloseable {
 
     int threads() {
         return threads.getThreadCount();
+    }
+
+    /** How many Parlours show their figures. */
+    int parlours() throws IOException, JMException {
+        return beans.queryNames(new ObjectName("org.parlour:type=Chat,*"), null).size();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is told to whoever watches over the server, while its database goes and comes. */
@@ -84,7 +85,9 @@ class HealthIT {
         }
     }
 
+    // About WildFly: Payara cannot be without it.
     @Test
+    @Tag("wildfly")
     void aServerWithoutMicroProfileHealthIsAskedAtParloursOwnAddressOnly() throws Exception {
         try (var server = new ServerProcess("health-plain")) {
             server.configure(xml -> xml.replaceAll(

@@ -11,8 +11,7 @@ final class ServerLog {
     private ServerLog() {}
 
     private static Path file() {
-        return Path.of(
-                System.getProperty("arq.container.wildfly.configuration.cleanServerBaseDir"), "log", "server.log");
+        return Path.of(System.getProperty(ApplicationServer.ARQUILLIAN_LOG));
     }
 
     /** In bytes. */

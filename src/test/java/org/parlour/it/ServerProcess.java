@@ -9,24 +9,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /**
- * The ready server of {@code target/server}, in a process of its own that a test may stop and kill. Its configuration and deployment
- * are copied, so that several can run and none leaves a trace.
+ * The ready {@link ApplicationServer}, in a process of its own that a test may stop and kill. Its configuration and deployment are
+ * copied, so that several can run and none leaves a trace.
  */
 final class ServerProcess implements AutoCloseable {
 
-    static final Duration START = Duration.ofSeconds(90);
+    static final Duration START = Duration.ofSeconds(180);
 
-    private final Path home = Path.of(System.getProperty("parlour.it.server"));
+    private final ApplicationServer kind = ApplicationServer.current();
+    private final Path war = Path.of(System.getProperty("parlour.it.war"));
     private final Path base;
     private final int offset;
     private final List<String> settings;
@@ -36,19 +36,25 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param settings server arguments, {@code -Dparlour...} */
     ServerProcess(String name, String... settings) throws IOException {
-        this.base = Files.createTempDirectory(
-                Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), name + "-");
+        this(
+                Files.createTempDirectory(
+                        Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), name + "-"),
+                List.of(settings));
+        kind.deployAtStart(base, war);
+    }
+
+    /** Without the application, in a folder that is there. */
+    ServerProcess(Path base, List<String> settings) throws IOException {
+        this.base = base;
         this.offset = TestServer.freeOffset();
         this.settings = Stream.concat(
                         Stream.of(
                                 "-Dparlour.data=" + base.resolve("data"),
                                 "-Dparlour.admission=off",
                                 "-Dparlour.password-iterations=100000"),
-                        Stream.of(settings))
+                        settings.stream())
                 .toList();
-        copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
-        Files.createDirectories(base.resolve("deployments"));
-        Files.copy(Path.of(System.getProperty("parlour.it.war")), base.resolve("deployments/ROOT.war"));
+        kind.prepare(base, offset);
     }
 
     /** On a PostgreSQL, which need not run yet. */
@@ -65,14 +71,6 @@ final class ServerProcess implements AutoCloseable {
                         .toArray(String[]::new));
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-    }
-
     /** Sets environment variables for the next start. */
     void environment(Map<String, String> variables) {
         environment = variables;
@@ -85,57 +83,63 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it and waits until the page is served. */
     ServerProcess start() throws IOException, InterruptedException {
-        var command = StandaloneCommandBuilder.of(home)
-                .setBaseDirectory(base)
-                .addJavaOption("-Xmx512m")
-                .addServerArgument("-Djboss.socket.binding.port-offset=" + offset)
-                .addServerArguments(settings)
-                .build();
-        var builder = new ProcessBuilder(command)
+        return start(address());
+    }
+
+    /** Starts one without the application and waits until it can be administered. */
+    ServerProcess startEmpty() throws IOException, InterruptedException {
+        return start(URI.create("http://127.0.0.1:" + (kind.ports().get(1) + offset) + "/"));
+    }
+
+    private ServerProcess start(URI awaited) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(kind.command(base, offset, settings))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().putAll(environment);
         process = builder.start();
+        process.getOutputStream().close();
+        try {
+            awaitUp(awaited);
+        } catch (AssertionError | InterruptedException failure) {
+            close();
+            throw failure;
+        }
+        return this;
+    }
+
+    private void awaitUp(URI awaited) throws InterruptedException {
         var deadline = System.nanoTime() + patience.toNanos();
-        while (!servesPage()) {
+        var client = HttpClient.newHttpClient();
+        while (!serves(client, awaited)) {
             assertThat(process.isAlive()).as("the server runs, see %s", log()).isTrue();
             assertThat(System.nanoTime())
                     .as("the server is up in time, see %s", log())
                     .isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        return this;
     }
 
     /** Has the server take the application out; returns before it has. */
     void undeploy() throws IOException {
-        Files.delete(base.resolve("deployments/ROOT.war.deployed"));
+        kind.undeploy(base, offset);
     }
 
     /** Puts the application in again, once it is out. */
     void deploy() throws IOException, InterruptedException {
-        awaitFile("ROOT.war.undeployed");
-        Files.createFile(base.resolve("deployments/ROOT.war.dodeploy"));
-        awaitFile("ROOT.war.deployed");
+        kind.deploy(base, offset, war);
     }
 
-    private void awaitFile(String name) throws InterruptedException {
-        var deadline = System.nanoTime() + START.toNanos();
-        while (!Files.exists(base.resolve("deployments").resolve(name))) {
-            assertThat(System.nanoTime()).as("%s in time, see %s", name, log()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+    /** Has Payara do something; there is no such thing on WildFly. */
+    void asadmin(String... arguments) throws IOException, InterruptedException {
+        Payara.asadmin(base, offset, arguments);
     }
 
-    private boolean servesPage() throws InterruptedException {
+    private static boolean serves(HttpClient client, URI address) throws InterruptedException {
         try {
-            var request = HttpRequest.newBuilder(address())
+            var request = HttpRequest.newBuilder(address)
                     .timeout(Duration.ofSeconds(5))
                     .build();
-            return HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         }
@@ -147,14 +151,14 @@ final class ServerProcess implements AutoCloseable {
 
     /** Where the server itself is asked, and not Parlour. */
     URI managementAddress() {
-        return URI.create("http://127.0.0.1:" + (9990 + offset) + "/");
+        return URI.create("http://127.0.0.1:" + (kind.healthPort() + offset) + "/");
     }
 
     long pid() {
         return process.pid();
     }
 
-    /** Changes the server's own configuration, before it starts. */
+    /** Changes WildFly's own configuration, before it starts; for tests that are about WildFly. */
     void configure(UnaryOperator<String> change) throws IOException {
         var file = base.resolve("configuration/standalone.xml");
         var configured = change.apply(Files.readString(file));
@@ -162,12 +166,13 @@ final class ServerProcess implements AutoCloseable {
         Files.writeString(file, configured);
     }
 
-    /** Has the server's own command line run a script on its configuration, before it starts, as an operator would. */
+    /** Has WildFly's command line run a script on its configuration, before it starts, as an operator would. */
     void configure(Path script) throws IOException, InterruptedException {
         var commands = base.resolve(script.getFileName());
         Files.writeString(commands, "embed-server\n" + Files.readString(script) + "\nstop-embedded-server\n");
         var output = base.resolve("cli.log");
-        var builder = new ProcessBuilder(home.resolve("bin/jboss-cli.sh").toString(), "--file=" + commands)
+        var builder = new ProcessBuilder(
+                        ApplicationServer.HOME.resolve("bin/jboss-cli.sh").toString(), "--file=" + commands)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().putAll(environment);
@@ -190,6 +195,11 @@ final class ServerProcess implements AutoCloseable {
 
     Path directory() {
         return base;
+    }
+
+    /** See {@link ApplicationServer#knowByBasic}; before it starts. */
+    void knowByBasic(String password, Set<String> people, Set<String> administrators) throws IOException {
+        kind.knowByBasic(base, password, people, administrators);
     }
 
     Path log() {

@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Before the first integration test: starts the database and tells Arquillian where its WildFly finds it, on ports that nobody uses.
+ * Before the first integration test: starts the database and tells Arquillian where its server finds it, on ports that nobody uses.
  * Unit tests, which name no database, are left alone.
  */
 public class TestServer implements LauncherSessionListener {
@@ -28,7 +30,6 @@ public class TestServer implements LauncherSessionListener {
     static final String METRICS_TOKEN = "the-token-of-the-figures";
 
     private static final int HTTP = 8080;
-    private static final int MANAGEMENT = 9990;
 
     private EmbeddedPostgres postgres;
 
@@ -42,32 +43,32 @@ public class TestServer implements LauncherSessionListener {
             var directory = Files.createTempDirectory(
                     Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), database + "-");
             Confidential.begin(directory.resolveSibling("confidential-" + database + ".txt"));
-            configure("jbossHome", System.getProperty("parlour.it.server"));
-            configure("cleanServerBaseDir", directory.resolve("server").toString());
-            var offset = freeOffset();
-            configure("managementPort", Integer.toString(MANAGEMENT + offset));
-            configure(
-                    "javaVmArguments",
-                    "-Xmx512m -Dparlour.admission=off -Dparlour.password-iterations=100000 -Dparlour.allowed-origins="
-                            + FRIENDLY_PAGE + " -Dparlour.bootstrap-administrator=" + ADMINISTRATOR
-                            + " -Dparlour.metrics-token-file="
-                            + Files.writeString(directory.resolve("metrics-token"), METRICS_TOKEN) + " "
-                            + " -Djboss.socket.binding.port-offset=" + offset + " "
-                            + databaseArguments(database, directory));
+            var settings = new ArrayList<>(List.of(
+                    "-Dparlour.admission=off",
+                    "-Dparlour.password-iterations=100000",
+                    "-Dparlour.allowed-origins=" + FRIENDLY_PAGE,
+                    "-Dparlour.bootstrap-administrator=" + ADMINISTRATOR,
+                    "-Dparlour.metrics-token-file="
+                            + Files.writeString(directory.resolve("metrics-token"), METRICS_TOKEN)));
+            settings.addAll(databaseArguments(database, directory));
+            ApplicationServer.current().runByArquillian(directory.resolve("server"), freeOffset(), settings);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private String databaseArguments(String database, Path directory) throws IOException {
+    private List<String> databaseArguments(String database, Path directory) throws IOException {
         if (database.equals("h2")) {
-            return "-Dparlour.db.url=jdbc:h2:file:" + directory.resolve("h2") + H2_OPTIONS;
+            return List.of("-Dparlour.db.url=jdbc:h2:file:" + directory.resolve("h2") + H2_OPTIONS);
         }
         postgres = EmbeddedPostgres.builder().start();
         // For tests that look at what is kept.
         System.setProperty(POSTGRES, postgresUrl(postgres.getPort()));
-        return "-Dparlour.db.driver=postgresql -Dparlour.db.user=postgres -Dparlour.db.password=postgres -Dparlour.db.url="
-                + postgresUrl(postgres.getPort());
+        return List.of(
+                "-Dparlour.db.driver=postgresql",
+                "-Dparlour.db.user=postgres",
+                "-Dparlour.db.password=postgres",
+                "-Dparlour.db.url=" + postgresUrl(postgres.getPort()));
     }
 
     static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0";
@@ -76,16 +77,14 @@ public class TestServer implements LauncherSessionListener {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?reWriteBatchedInserts=true";
     }
 
-    private static void configure(String property, String value) {
-        System.setProperty("arq.container.wildfly.configuration." + property, value);
-    }
-
-    /** What to add to the standard ports so that this machine has both of them free. */
+    /** What to add to the standard ports so that this machine has all of them free. */
     static int freeOffset() throws IOException {
         for (int attempt = 0; attempt < 50; attempt++) {
             try (var any = new ServerSocket(0)) {
                 var offset = any.getLocalPort() - HTTP;
-                if (offset > 0 && MANAGEMENT + offset < 65_536 && isFree(MANAGEMENT + offset)) {
+                if (offset > 0
+                        && ApplicationServer.current().ports().stream()
+                                .allMatch(port -> port == HTTP || isFree(port + offset))) {
                     return offset;
                 }
             }
@@ -94,6 +93,9 @@ public class TestServer implements LauncherSessionListener {
     }
 
     private static boolean isFree(int port) {
+        if (port >= 65_536) {
+            return false;
+        }
         try (var probe = new ServerSocket(port)) {
             return true;
         } catch (IOException taken) {

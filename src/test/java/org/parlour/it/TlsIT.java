@@ -12,9 +12,11 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A server that {@code tls.cli} has set up, with a certificate that nobody has signed. */
+/** A server that {@code tls.cli} has set up, with a certificate that nobody has signed. About WildFly: it is its script that is tried. */
+@Tag("wildfly")
 class TlsIT {
 
     @Test
