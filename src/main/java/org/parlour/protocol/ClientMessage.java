@@ -17,6 +17,8 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "SetUsername", type = ClientMessage.SetUsername.class),
             @JsonbSubtype(alias = "Message", type = ClientMessage.Say.class),
             @JsonbSubtype(alias = "NewMessage", type = ClientMessage.NewMessage.class),
+            @JsonbSubtype(alias = "Act", type = ClientMessage.Act.class),
+            @JsonbSubtype(alias = "Topic", type = ClientMessage.Topic.class),
             @JsonbSubtype(alias = "History", type = ClientMessage.History.class),
             @JsonbSubtype(alias = "Typing", type = ClientMessage.Typing.class),
             @JsonbSubtype(alias = "Who", type = ClientMessage.Who.class),
@@ -142,7 +144,7 @@ public sealed interface ClientMessage {
     }
 
     /** {@code /me}: what the member does, told in the third person. */
-    record Act(String ref, String content) implements ClientMessage {
+    record Act(String ref, String room, String content, String nonce) implements ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.act(this);
@@ -192,7 +194,7 @@ public sealed interface ClientMessage {
     }
 
     /** @param topic the new topic, or null to be told the present one */
-    record Topic(String ref, String topic) implements ClientMessage {
+    record Topic(String ref, String room, String topic) implements ClientMessage {
         @Override
         public void on(Handler handler) {
             handler.topic(this);

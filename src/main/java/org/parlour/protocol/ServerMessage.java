@@ -221,8 +221,14 @@ public sealed interface ServerMessage {
         }
     }
 
-    @JsonbPropertyOrder({"code", "message", "room", "ref"})
-    record Notice(String code, String message, String room, String ref) implements ServerMessage {}
+    /** @param topic the room's, empty if it has none; only in the answer to who asks for it, else null */
+    @JsonbPropertyOrder({"code", "message", "room", "ref", "topic"})
+    record Notice(String code, String message, String room, String ref, String topic) implements ServerMessage {
+
+        public Notice(String code, String message, String room, String ref) {
+            this(code, message, room, ref, null);
+        }
+    }
 
     /**
      * @param retryable whether the same request may be sent again

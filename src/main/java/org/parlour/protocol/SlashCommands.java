@@ -33,8 +33,8 @@ final class SlashCommands {
             case "user" -> new ClientMessage.SetUsername(null, null, required(argument, "/user NAME"));
             case "history" -> history(argument);
             case "who" -> new ClientMessage.Who(null, null);
-            case "me" -> new ClientMessage.Act(null, required(argument, "/me TEXT"));
-            case "topic" -> new ClientMessage.Topic(null, argument.isEmpty() ? null : argument);
+            case "me" -> new ClientMessage.Act(null, null, required(argument, "/me TEXT"), null);
+            case "topic" -> new ClientMessage.Topic(null, null, argument.isEmpty() ? null : argument);
             case "kick" -> moderate("kick", argument, false);
             case "ban" -> moderate("ban", argument, true);
             case "unban" -> moderate("unban", argument, false);

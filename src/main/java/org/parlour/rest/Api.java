@@ -22,6 +22,7 @@ public class Api extends Application {
                 MetricsResource.class,
                 OwnSessionsResource.class,
                 PasswordResource.class,
+                RoomDirectoryResource.class,
                 RoomsResource.class,
                 BodyExpected.class,
                 BodyReader.class,

@@ -138,7 +138,9 @@ final class Requests implements ClientMessage.Handler {
         var sender = caller.requireName();
         caller.require(Action.SPEAK);
         var content = Content.require(request.content(), config.maxContentLength());
-        speak(caller.draft(EventKind.ACTION, sender, content), request.ref());
+        speak(
+                new Draft(room.name(), EventKind.ACTION, sender.value(), member.id(), content, request.nonce(), null),
+                request.ref());
     }
 
     private void speak(Draft draft, String ref) {

@@ -28,7 +28,8 @@ final class TopicFeed implements Feed {
                 "TOPIC",
                 topic.isEmpty() ? "This room has no topic." : "The topic is: " + topic,
                 room.name().value(),
-                ref)));
+                ref,
+                topic)));
     }
 
     @Override

@@ -74,6 +74,12 @@ class MessageJsonTest {
                 Arguments.of(
                         "{'type':'Message','content':'hi','room':'lobby','replyTo':7}",
                         new ClientMessage.Say(null, "lobby", "hi", null, 7L)),
+                Arguments.of(
+                        "{'type':'Act','content':'waves','room':'lobby','nonce':'n'}",
+                        new ClientMessage.Act(null, "lobby", "waves", "n")),
+                Arguments.of(
+                        "{'type':'Topic','topic':'tea','room':'lobby','ref':'r'}",
+                        new ClientMessage.Topic("r", "lobby", "tea")),
                 Arguments.of("{'type':'Who','ref':'r'}", new ClientMessage.Who("r", null)),
                 Arguments.of("{'type':'Leave','ref':'r'}", new ClientMessage.Leave("r", null)),
                 Arguments.of("{'type':'Ping','ref':'r'}", new ClientMessage.Ping("r")),
@@ -149,8 +155,6 @@ class MessageJsonTest {
                 "ping",
                 "PING",
                 "Ping ",
-                "Act",
-                "Topic",
                 "Help",
                 "Say",
                 "Batch",

@@ -153,15 +153,17 @@ class SlashCommandsTest {
 
     @Test
     void meTellsWhatOneDoes() {
-        assertThat(SlashCommands.parse("/me waves  twice ")).isEqualTo(new ClientMessage.Act(null, "waves  twice"));
-        assertThat(SlashCommands.parse("/me one\ntwo")).isEqualTo(new ClientMessage.Act(null, "one\ntwo"));
+        assertThat(SlashCommands.parse("/me waves  twice "))
+                .isEqualTo(new ClientMessage.Act(null, null, "waves  twice", null));
+        assertThat(SlashCommands.parse("/me one\ntwo")).isEqualTo(new ClientMessage.Act(null, null, "one\ntwo", null));
     }
 
     @Test
     void topicAsksOrSets() {
-        assertThat(SlashCommands.parse("/topic")).isEqualTo(new ClientMessage.Topic(null, null));
-        assertThat(SlashCommands.parse("/topic  ")).isEqualTo(new ClientMessage.Topic(null, null));
-        assertThat(SlashCommands.parse("/topic tea & cake")).isEqualTo(new ClientMessage.Topic(null, "tea & cake"));
+        assertThat(SlashCommands.parse("/topic")).isEqualTo(new ClientMessage.Topic(null, null, null));
+        assertThat(SlashCommands.parse("/topic  ")).isEqualTo(new ClientMessage.Topic(null, null, null));
+        assertThat(SlashCommands.parse("/topic tea & cake"))
+                .isEqualTo(new ClientMessage.Topic(null, null, "tea & cake"));
     }
 
     @Test

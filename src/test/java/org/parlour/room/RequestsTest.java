@@ -183,7 +183,7 @@ class RequestsTest {
     void aTopicThatCannotBeReadIsAnsweredWithAnError() {
         server.log.away(true);
 
-        server.send(bob, new ClientMessage.Topic("r1", null));
+        server.send(bob, new ClientMessage.Topic("r1", null, null));
 
         assertThat(bob.heard()).singleElement().isInstanceOfSatisfying(ServerMessage.Error.class, error -> {
             assertThat(error.code()).isEqualTo("STORAGE_UNAVAILABLE");
