@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * The ready {@link ApplicationServer}, in a process of its own that a test may stop and kill. Its configuration and deployment are
  * copied, so that several can run and none leaves a trace.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     static final Duration START = Duration.ofSeconds(180);
 
@@ -35,7 +35,7 @@ final class ServerProcess implements AutoCloseable {
     private Process process;
 
     /** @param settings server arguments, {@code -Dparlour...} */
-    ServerProcess(String name, String... settings) throws IOException {
+    public ServerProcess(String name, String... settings) throws IOException {
         this(
                 Files.createTempDirectory(
                         Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), name + "-"),
@@ -82,7 +82,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts it and waits until the page is served. */
-    ServerProcess start() throws IOException, InterruptedException {
+    public ServerProcess start() throws IOException, InterruptedException {
         return start(address());
     }
 
@@ -145,7 +145,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + (8080 + offset) + "/");
     }
 
@@ -207,7 +207,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
