@@ -161,14 +161,14 @@ export class ParlourApp extends LitElement {
     return html`
       <div role="navigation" aria-label=${words.say("skip")}><a class="skip" href="#" @click=${this.#skip}>${words.say("skip")}</a></div>
       <div class="page ${route.view === "list" ? "" : "in"}">
-        <div class="side" role=${route.view === "list" && narrow() ? "main" : nothing}><room-list .chats=${chats} .words=${words} .session=${session} .current=${chat?.key} .version=${this.version} @ask=${(event) => this.#asked(event.detail)}></room-list></div>
+        <div class="side" role=${route.view === "list" && narrow() ? "main" : "complementary"} aria-label=${words.say("places")}><room-list .chats=${chats} .words=${words} .session=${session} .current=${chat?.key} .version=${this.version} @ask=${(event) => this.#asked(event.detail)}></room-list></div>
         <main>${this.#main(chat)}</main>
         ${chat?.room && this.people && !chat.problem && !chat.asks ? html`<aside class="people" aria-label=${words.say("people")}>
           <people-panel .chat=${chat} .words=${words} .version=${this.version} @close=${() => (this.people = false)}
             @person=${({ detail }) => this.#view.personMenu(detail.member, detail.element)}></people-panel></aside>` : nothing}
       </div>
       ${this.toast ? html`<p class="toast" role="alert">${this.toast}</p>` : nothing}
-      <chat-menu></chat-menu>`;
+      <div role="navigation" aria-label=${words.say("more")}><chat-menu></chat-menu></div>`;
   }
 
   #main(chat) {

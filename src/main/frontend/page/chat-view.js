@@ -167,7 +167,12 @@ export class ChatView extends LitElement {
       const wrong = await command(text, {
         chat: this.chat,
         say: (said, how) => this.#send(said, how),
-        ask: (request) => this.chats.connection.request({ room: this.chat.room, ...request }),
+        ask: async (request) => {
+          await this.chats.connection.request({ room: this.chat.room, ...request });
+          // Nobody is told what it did itself.
+          if (request.type === "Topic") this.chat.talk.topic = request.topic;
+          this.requestUpdate();
+        },
         letters: (name, said) => this.#tell("letters", { name, text: said }),
         help: () => this.#tell("ask", { what: "keys" }),
         leave: () => this.#tell("leave"),

@@ -10,8 +10,8 @@ export class RoomList extends LitElement {
 
   static styles = [basics, hues, css`
     :host { display: flex; flex-direction: column; min-block-size: 0; block-size: 100%; }
-    header { display: flex; align-items: center; gap: 0.25rem; padding: 0.9rem 0.75rem 0.6rem 1.1rem; }
-    :host(:dir(rtl)) header { padding: 0.9rem 1.1rem 0.6rem 0.75rem; }
+    .head { display: flex; align-items: center; gap: 0.25rem; padding: 0.9rem 0.75rem 0.6rem 1.1rem; }
+    :host(:dir(rtl)) .head { padding: 0.9rem 1.1rem 0.6rem 0.75rem; }
     .brand { flex: 1; margin: 0; font-size: 1.2rem; font-weight: 750; letter-spacing: -0.02em; display: flex; align-items: center; gap: 0.5rem; color: var(--_accent); }
     nav { flex: 1; overflow-y: auto; padding: 0 0.6rem 1rem; scrollbar-width: thin; scrollbar-color: var(--_line) transparent; }
     h2 { font-size: 0.78rem; font-weight: 650; color: var(--_muted); margin: 1rem 0.6rem 0.3rem; }
@@ -31,7 +31,7 @@ export class RoomList extends LitElement {
     .count.mine { background: var(--_accent); color: var(--_on-accent); }
     .wait { color: var(--_danger); display: flex; }
     .none { margin: 0.25rem 0.6rem; font-size: 0.85rem; color: var(--_muted); }
-    footer { border-block-start: 1px solid var(--_line); padding: 0.6rem 0.75rem; display: flex; align-items: center; gap: 0.6rem; }
+    .foot { border-block-start: 1px solid var(--_line); padding: 0.6rem 0.75rem; display: flex; align-items: center; gap: 0.6rem; }
     .me { flex: 1; min-inline-size: 0; display: grid; line-height: 1.25; }
     .me b { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 650; }
     .me span { font-size: 0.78rem; color: var(--_muted); }
@@ -43,22 +43,22 @@ export class RoomList extends LitElement {
     const rooms = all.filter(({ chat }) => chat.room).sort((one, other) => one.chat.title.localeCompare(other.chat.title, words.language));
     const people = all.filter(({ chat }) => !chat.room).sort((one, other) => (other.last?.at ?? 0) - (one.last?.at ?? 0));
     return html`
-      <header>
+      <div class="head">
         <h1 class="brand">${icon("chats")} Parlour</h1>
         <button class="round" @click=${() => this.#ask("find")} title=${words.say("findRoom")} aria-label=${words.say("findRoom")}>${icon("search")}</button>
         <button class="round" @click=${() => this.#ask("new")} title=${words.say("newRoom")} aria-label=${words.say("newRoom")}>${icon("plus")}</button>
-      </header>
+      </div>
       <nav aria-label=${words.say("places")}>
         <h2>${words.say("rooms")}</h2>
         ${rooms.length === 0 ? html`<p class="none">${words.say("noRooms")}</p>` : html`<ul>${rooms.map((one) => this.#line(one))}</ul>`}
         <h2>${words.say("conversations")}</h2>
         ${people.length === 0 ? html`<p class="none">${words.say("noConversations")}</p>` : html`<ul>${people.map((one) => this.#line(one))}</ul>`}
       </nav>
-      <footer class="hue${hueOf(session.userId)}">
+      <div class="foot hue${hueOf(session.userId)}">
         <span class="avatar" aria-hidden="true">${initials(chats.username || "?")}</span>
         <span class="me"><b><bdi>${chats.username}</bdi></b><span>${words.say("kind." + (session.administrator ? "administrator" : session.kind))}</span></span>
         <button class="round" @click=${(event) => this.#ask("me", event.currentTarget)} aria-haspopup="menu" title=${words.say("settings")} aria-label=${words.say("settings")}>${icon("gear")}</button>
-      </footer>`;
+      </div>`;
   }
 
   #line({ chat, unread, last }) {

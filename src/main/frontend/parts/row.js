@@ -99,7 +99,7 @@ function quote(seq, { words, quoted }) {
 
 /** The beginning of what was said, on one line. @param {string} content */
 export function firstLine(content) {
-  const plain = content.replace(/\*\*|```|`/g, "").trim();
+  const plain = content.replace(/\*+|`+/g, "").trim();
   return plain.length > 200 ? plain.slice(0, 200) + " …" : plain;
 }
 

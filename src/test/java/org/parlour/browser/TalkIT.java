@@ -53,6 +53,7 @@ class TalkIT extends InChromium {
 
         message(bob, "ann waves");
         assertThat(bob.locator("chat-view .topic")).hasText("Release on Friday");
+        assertThat(ann.locator("chat-view .topic")).hasText("Release on Friday");
     }
 
     @Test
@@ -127,7 +128,7 @@ class TalkIT extends InChromium {
         var owner = account("owner" + room.substring(5));
         // Whoever makes a room over REST owns it.
         room = room + "-own";
-        owner.click("room-list header button >> nth=1");
+        owner.click("room-list .head button >> nth=1");
         owner.fill("dialog input[name=room]", room);
         owner.click("dialog button.main:not(.round)");
         assertThat(owner.locator("chat-view h1")).hasText(room);
