@@ -17,11 +17,24 @@ public final class RoomAccess {
      */
     public static final String RESERVED = "private:";
 
+    /** What the names of conversations of two begin with, which no door but their own leads to. */
+    private static final String DIRECT = "direct:";
+
     private RoomAccess() {}
+
+    /** Whether this is the name of a conversation of two: whoever asks for it as for a room is told that there is none. */
+    public static boolean isDirect(RoomName name) {
+        return name.value().startsWith(DIRECT);
+    }
+
+    /** The name of the conversation of two people, whose ids are given in their order. */
+    public static RoomName direct(String one, String other) {
+        return new RoomName(DIRECT + one + ":" + other);
+    }
 
     /** Whether entering a room that does not exist may make it. */
     public static boolean isMadeByEntering(RoomName name) {
-        return !name.value().startsWith(RESERVED);
+        return !name.value().startsWith(RESERVED) && !isDirect(name);
     }
 
     /** Whether somebody may know that there is this room. */
@@ -153,7 +166,10 @@ public final class RoomAccess {
     /** What somebody counts as, by a policy, by what was given to it, or by the kind of the room; null for a stranger. */
     private static Role roleOf(RoomBook room, Visitor who) {
         var rules = room.rules();
-        if (who.identity().administrator() && rules.kind() != RoomKind.DIRECT) {
+        if (rules.kind() == RoomKind.DIRECT) {
+            return room.given(who.identity()).orElse(null);
+        }
+        if (who.identity().administrator()) {
             return Role.OWNER;
         }
         if (who.verdict() != null) {

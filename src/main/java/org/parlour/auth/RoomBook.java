@@ -33,9 +33,20 @@ public record RoomBook(
         return new RoomBook(RoomRules.OPEN, Map.of(), Map.of(), version);
     }
 
-    /** What was given to somebody; nothing for whom the kind of the room decides. */
+    /** That of a conversation, which is theirs whoever they are. @param one the id of a guest or an account; @param other likewise */
+    public static RoomBook direct(String one, String other) {
+        return new RoomBook(
+                new RoomRules(RoomKind.DIRECT, null, false),
+                Map.of(one, Role.MEMBER, other, Role.MEMBER),
+                Map.of(),
+                Long.MAX_VALUE);
+    }
+
+    /** What was given to somebody; nothing for whom the kind of the room decides. Guests are given nothing but their conversations. */
     Optional<Role> given(Identity identity) {
-        return identity.isGuest() ? Optional.empty() : Optional.ofNullable(roles.get(identity.id()));
+        return identity.isGuest() && rules.kind() != RoomKind.DIRECT
+                ? Optional.empty()
+                : Optional.ofNullable(roles.get(identity.id()));
     }
 
     Optional<Restriction> restriction(Restriction.Kind kind, Visitor who, Instant now) {

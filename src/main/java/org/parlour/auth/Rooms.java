@@ -64,7 +64,10 @@ public class Rooms {
             return accounts.stored(() -> rows.book(name, version)).orElseGet(() -> RoomBook.open(version));
         }
         var isForeign = who.verdict() != null;
-        if (isForeign ? who.verdict().role() != null : RoomAccess.isMadeByEntering(name) && mayMake(who.identity())) {
+        if (!RoomAccess.isDirect(name)
+                && (isForeign
+                        ? who.verdict().role() != null
+                        : RoomAccess.isMadeByEntering(name) && mayMake(who.identity()))) {
             return RoomBook.open(version);
         }
         throw RoomAccess.notFound();
@@ -104,7 +107,7 @@ public class Rooms {
     private boolean isFound(RoomName name, Visitor who, long version) {
         var id = who.identity().id();
         var glance = accounts.stored(() -> rows.glance(name, id)).orElse(null);
-        if (glance == null) {
+        if (glance == null || RoomAccess.isDirect(name)) {
             return false;
         }
         var roles = glance.role() == null ? Map.<String, Role>of() : Map.of(id, glance.role());
@@ -193,6 +196,9 @@ public class Rooms {
         }
         if (identity.isGuest() || !mayMake(identity)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "You may not make rooms here.");
+        }
+        if (RoomAccess.isDirect(name)) {
+            throw RoomAccess.notFound();
         }
         requireNameFits(name, rules.kind());
         if (!RoomAccess.isMadeByEntering(name) && !isOwn(name, identity) || !inserted(name, rules, identity.id())) {

@@ -13,6 +13,7 @@ import org.parlour.protocol.Username;
  * @param nonce the client's own id for it, or null
  * @param replyTo the seq of the message that it answers, or null
  * @param target the seq of the message that it deletes, or null
+ * @param to the other one, in a conversation of two; else null
  * @param refusal with what it is refused unless it was stored before, with the same nonce; null to store it
  */
 public record Draft(
@@ -24,27 +25,28 @@ public record Draft(
         String nonce,
         Long replyTo,
         Long target,
+        Addressee to,
         Refusal refusal) {
 
     /** One that answers no other and has no nonce. */
     public Draft(RoomName room, EventKind kind, String sender, String senderId, String content) {
-        this(room, kind, sender, senderId, content, null, null, null, null);
+        this(room, kind, sender, senderId, content, null, null, null, null, null);
     }
 
     /** One that deletes nothing. */
     public Draft(
             RoomName room, EventKind kind, String sender, String senderId, String content, String nonce, Long replyTo) {
-        this(room, kind, sender, senderId, content, nonce, replyTo, null, null);
+        this(room, kind, sender, senderId, content, nonce, replyTo, null, null, null);
     }
 
     /** Deletes a message, whoever may do so. @param reason or null */
     public static Draft deletion(RoomName room, String sender, String senderId, long target, String reason) {
-        return new Draft(room, EventKind.DELETED, sender, senderId, reason, null, null, target, null);
+        return new Draft(room, EventKind.DELETED, sender, senderId, reason, null, null, target, null, null);
     }
 
     /** The same, which may not be stored now; if it was before, it is answered all the same. */
     public Draft refusedBy(Refusal why) {
-        return new Draft(room, kind, sender, senderId, content, nonce, replyTo, target, why);
+        return new Draft(room, kind, sender, senderId, content, nonce, replyTo, target, to, why);
     }
 
     /** The name that a guest takes with this; null if it takes none, or is no guest. */

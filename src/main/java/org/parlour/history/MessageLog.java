@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.parlour.auth.RegisteredNames;
+import org.parlour.auth.RoomKind;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
@@ -49,6 +50,9 @@ public class MessageLog {
     @Inject
     private RegisteredNames registered;
 
+    @Inject
+    private Conversations conversations;
+
     private volatile boolean reached;
 
     void databaseReached(@Observes DatabaseReady ready) {
@@ -69,6 +73,7 @@ public class MessageLog {
         var rooms = lockedRooms(drafts, now);
         var spent = spentNonces(drafts, rooms);
         var notForGuests = registeredNames(drafts);
+        noteParticipants(drafts, rooms);
         var outcomes = new ArrayList<Outcome>(drafts.size());
         for (var draft : drafts) {
             var room = rooms.get(draft.room().value());
@@ -111,6 +116,13 @@ public class MessageLog {
         var names =
                 drafts.stream().map(Draft::nameOfGuest).filter(Objects::nonNull).collect(Collectors.toSet());
         return names.isEmpty() ? Set.of() : registered.among(names);
+    }
+
+    private void noteParticipants(List<Draft> drafts, Map<String, RoomRecord> rooms) {
+        var direct = drafts.stream().filter(draft -> draft.to() != null).toList();
+        if (!direct.isEmpty()) {
+            conversations.note(direct, draft -> rooms.get(draft.room().value()).id());
+        }
     }
 
     private StoredEvent insert(RoomRecord room, Draft draft, Instant now) {
@@ -219,9 +231,11 @@ public class MessageLog {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()
                 .collect(Collectors.toMap(RoomRecord::name, Function.identity()));
-        for (var name : names) {
+        for (var draft : drafts) {
+            var name = draft.room().value();
             if (!rooms.containsKey(name)) {
-                var room = new RoomRecord(name, now);
+                var kind = draft.to() == null ? RoomKind.OPEN : RoomKind.DIRECT;
+                var room = new RoomRecord(name, kind, now);
                 entities().persist(room);
                 // Nothing tells EclipseLink that messages refer to rooms, so it might insert them first.
                 entities().flush();

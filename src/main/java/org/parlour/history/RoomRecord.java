@@ -2,6 +2,8 @@ package org.parlour.history;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.parlour.auth.RoomKind;
 
 /** A room's row. Holding its lock is the right to append to the room's log. */
 @Entity
@@ -23,6 +26,12 @@ class RoomRecord {
     private long id;
 
     private String name;
+
+    /** Written when the row is made; how a room is set later is not the log's business. */
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private RoomKind kind;
+
     private String epoch;
 
     @Column(name = "last_seq")
@@ -38,8 +47,9 @@ class RoomRecord {
 
     protected RoomRecord() {}
 
-    RoomRecord(String name, Instant now) {
+    RoomRecord(String name, RoomKind kind, Instant now) {
         this.name = name;
+        this.kind = kind;
         this.epoch = UUID.randomUUID().toString();
         this.topic = "";
         this.createdAt = now.atOffset(ZoneOffset.UTC);

@@ -19,6 +19,7 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "NewMessage", type = ClientMessage.NewMessage.class),
             @JsonbSubtype(alias = "Act", type = ClientMessage.Act.class),
             @JsonbSubtype(alias = "Topic", type = ClientMessage.Topic.class),
+            @JsonbSubtype(alias = "Private", type = ClientMessage.Private.class),
             @JsonbSubtype(alias = "History", type = ClientMessage.History.class),
             @JsonbSubtype(alias = "Typing", type = ClientMessage.Typing.class),
             @JsonbSubtype(alias = "Who", type = ClientMessage.Who.class),
@@ -32,8 +33,8 @@ public sealed interface ClientMessage {
 
     /** What {@code /help} answers. */
     String HELP =
-            "/user NAME: be called NAME · /history [N] [before SEQ]: earlier messages · /who: who is here · /me TEXT: say what "
-                    + "you do · /topic [TEXT]: show or set the topic · /kick NAME: put out · /ban NAME [MINUTES], /unban NAME: keep out · "
+            "/user NAME: be called NAME · /history [N] [before SEQ]: earlier messages · /who: who is here · /msg NAME TEXT: say it "
+                    + "to NAME alone · /me TEXT: say what you do · /topic [TEXT]: show or set the topic · /kick NAME: put out · /ban NAME [MINUTES], /unban NAME: keep out · "
                     + "/mute NAME [MINUTES], /unmute NAME: take the word · /role NAME ROLE: make somebody owner, moderator, member, "
                     + "reader or none · /delete SEQ: take back what was said · /invite [USES] [HOURS]: let others in · "
                     + "/archive: close the room · /leave: go · //TEXT: say /TEXT";
@@ -157,12 +158,35 @@ public sealed interface ClientMessage {
     }
 
     /**
+     * Says something to one person alone, wherever it is.
+     *
+     * @param to what it is called in the room, or where the sender last wrote with it, or the name of its account
+     * @param userId who it is, whatever its name; or null, then {@code to} decides
+     * @param content, nonce, replyTo as in {@link Say}, in the conversation of the two
+     */
+    record Private(String ref, String room, String to, String userId, String content, String nonce, Long replyTo)
+            implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.sayPrivately(this);
+        }
+
+        @Override
+        public int length() {
+            return content == null ? 0 : content.length();
+        }
+    }
+
+    /**
      * A page of earlier messages, oldest first: the newest below {@code before}, the first above {@code after}, those around a seq, or
      * the newest of all. At most one of the three is given.
      *
+     * @param with whose conversation with the asker is meant instead of a room, or null; see {@link Private#to}
+     * @param userId who that is, whatever its name, or null
      * @param limit how many messages, or null for the usual number
      */
-    record History(String ref, String room, Integer limit, Long before, Long after, Long around)
+    record History(
+            String ref, String room, String with, String userId, Integer limit, Long before, Long after, Long around)
             implements ClientMessage {
         @Override
         public void on(Handler handler) {
@@ -284,6 +308,8 @@ public sealed interface ClientMessage {
         void say(Say request);
 
         void act(Act request);
+
+        void sayPrivately(Private request);
 
         void history(History request);
 

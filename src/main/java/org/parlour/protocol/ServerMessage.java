@@ -14,6 +14,7 @@ import java.util.List;
         value = {
             @JsonbSubtype(alias = "Welcome", type = ServerMessage.Welcome.class),
             @JsonbSubtype(alias = "NewMessage", type = ServerMessage.NewMessage.class),
+            @JsonbSubtype(alias = "PrivateMessage", type = ServerMessage.PrivateMessage.class),
             @JsonbSubtype(alias = "UserJoined", type = ServerMessage.UserJoined.class),
             @JsonbSubtype(alias = "UserLeft", type = ServerMessage.UserLeft.class),
             @JsonbSubtype(alias = "UserRenamed", type = ServerMessage.UserRenamed.class),
@@ -154,23 +155,93 @@ public sealed interface ServerMessage {
             implements ServerMessage {}
 
     /**
+     * What one of two people said to the other. Its {@code seq} counts in their conversation.
+     *
+     * @param from the sender, as it was called; @param to the other
+     * @param with whose conversation with the reader it is; @param withId who that is, whatever its name
+     * @param userId the sender, whatever its name
+     * @param nonce the sender's own id for it; told to the sender alone
+     */
+    @JsonbPropertyOrder({
+        "from", "to", "with", "withId", "content", "action", "replyTo", "seq", "id", "at", "userId", "nonce"
+    })
+    record PrivateMessage(
+            String from,
+            String to,
+            String with,
+            String withId,
+            String content,
+            Boolean action,
+            Long replyTo,
+            long seq,
+            String id,
+            String at,
+            String userId,
+            String nonce)
+            implements ServerMessage {
+
+        /** Whether the reader has said it. */
+        boolean isOwn() {
+            return !userId.equals(withId);
+        }
+    }
+
+    /**
      * Sent only after the commit.
      *
+     * @param room null in a conversation of two, which is named by {@code with} and {@code withId} as in {@link PrivateMessage}
      * @param duplicate whether the same nonce had been acknowledged, or at least stored, before; all else is as it was then
      */
-    @JsonbPropertyOrder({"ref", "nonce", "room", "seq", "id", "at", "duplicate"})
-    record Ack(String ref, String nonce, String room, long seq, String id, String at, boolean duplicate)
-            implements ServerMessage {}
+    @JsonbPropertyOrder({"ref", "nonce", "room", "with", "withId", "seq", "id", "at", "duplicate"})
+    record Ack(
+            String ref,
+            String nonce,
+            String room,
+            String with,
+            String withId,
+            long seq,
+            String id,
+            String at,
+            boolean duplicate)
+            implements ServerMessage {
+
+        /** In a room. */
+        public Ack(String ref, String nonce, String room, long seq, String id, String at, boolean duplicate) {
+            this(ref, nonce, room, null, null, seq, id, at, duplicate);
+        }
+    }
 
     /**
      * @param kind {@code history}, or {@code resume}; live ones are joined from their events ({@link Bundle})
+     * @param room null in a conversation of two, which is named by {@code with} and {@code withId} as in {@link PrivateMessage}
      * @param hasMore whether there is more in the direction of reading
      * @param before what to ask for to get the page before this one; @param after for the page after it; null if the page is empty
      */
-    @JsonbPropertyOrder({"kind", "room", "ref", "hasMore", "before", "after", "events"})
+    @JsonbPropertyOrder({"kind", "room", "with", "withId", "ref", "hasMore", "before", "after", "events"})
     record Batch(
-            String kind, String room, String ref, Boolean hasMore, Long before, Long after, List<ServerMessage> events)
-            implements ServerMessage {}
+            String kind,
+            String room,
+            String with,
+            String withId,
+            String ref,
+            Boolean hasMore,
+            Long before,
+            Long after,
+            List<ServerMessage> events)
+            implements ServerMessage {
+
+        /** Of a room. */
+        public Batch(
+                String kind,
+                String room,
+                String ref,
+                Boolean hasMore,
+                Long before,
+                Long after,
+                List<ServerMessage> events) {
+            this(kind, room, null, null, ref, hasMore, before, after, events);
+        }
+    }
 
     /** @param users null if there are too many to list */
     @JsonbPropertyOrder({"ref", "room", "count", "users"})

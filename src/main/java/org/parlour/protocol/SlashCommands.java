@@ -10,6 +10,8 @@ final class SlashCommands {
     private static final Pattern HISTORY = Pattern.compile("(\\d{1,9})?\\s*(?:before\\s+(\\d{1,18}))?");
 
     private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
+    // A quotation mark stands in no name.
+    private static final Pattern PRIVATE = Pattern.compile("(?:\"([^\"]+)\"|([^\\s\"]+))\\s+(.+)", Pattern.DOTALL);
 
     private static final Pattern INVITE = Pattern.compile("(\\d{1,9})?(?:\\s+(\\d{1,9}))?");
 
@@ -33,6 +35,7 @@ final class SlashCommands {
             case "user" -> new ClientMessage.SetUsername(null, null, required(argument, "/user NAME"));
             case "history" -> history(argument);
             case "who" -> new ClientMessage.Who(null, null);
+            case "msg" -> privately(argument);
             case "me" -> new ClientMessage.Act(null, null, required(argument, "/me TEXT"), null);
             case "topic" -> new ClientMessage.Topic(null, null, argument.isEmpty() ? null : argument);
             case "kick" -> moderate("kick", argument, false);
@@ -72,6 +75,15 @@ final class SlashCommands {
             throw usage("/delete SEQ");
         }
         return new ClientMessage.Delete(null, null, Long.valueOf(argument), null);
+    }
+
+    private static ClientMessage privately(String argument) {
+        var matcher = PRIVATE.matcher(argument);
+        if (!matcher.matches()) {
+            throw usage("/msg NAME TEXT");
+        }
+        var to = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        return new ClientMessage.Private(null, null, to, null, matcher.group(3), null, null);
     }
 
     private static ClientMessage invite(String argument) {

@@ -20,6 +20,11 @@ final class TextFormat {
                             ? "[" + said.username() + "] " + harmless(said.content())
                             : "* [" + said.username() + "] " + harmless(said.content()));
         }
+        if (message instanceof ServerMessage.PrivateMessage said) {
+            // No name has a ">" in it.
+            var between = said.isOwn() ? "you -> " + said.to() : said.from() + " -> you";
+            return Optional.of((said.action() == null ? "[" : "* [") + between + "] " + harmless(said.content()));
+        }
         if (message instanceof ServerMessage.UserJoined joined) {
             return Optional.of("--> " + joined.username() + " joined the room");
         }

@@ -49,6 +49,8 @@ final class Arrival implements Feed {
         if (rest != null) {
             return rest.next();
         }
+        // Before anything is read, so that what it is told and what it reads meet.
+        seat.member.reachable();
         var head = room.memory().head();
         var first = new ArrayList<Outgoing>();
         var known = isKnown(head);
@@ -119,7 +121,7 @@ final class Arrival implements Feed {
                         config.maxFrameBytes(),
                         config.maxContentLength(),
                         Username.MAX_LENGTH,
-                        HistoryPage.MAX_LIMIT,
+                        Pages.MAX_LIMIT,
                         config.admission().connection().rooms()),
                 config.heartbeat().toMillis());
     }

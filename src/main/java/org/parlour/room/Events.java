@@ -3,6 +3,7 @@ package org.parlour.room;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.parlour.history.Addressee;
 import org.parlour.history.EventKind;
 import org.parlour.history.Outcome;
 import org.parlour.history.StoredEvent;
@@ -59,6 +60,41 @@ final class Events {
                 new ServerMessage.MessageDeleted(
                         sender, event.target(), event.content(), room, event.seq(), id, at, by);
         };
+    }
+
+    /** An event of a conversation of two, for one of them. Whatever is no message is told as in a room. */
+    static ServerMessage toPrivate(StoredEvent event, Addressee reader, Addressee mate) {
+        if (!event.kind().isSpoken()) {
+            return toMessage(event, null);
+        }
+        var isOwn = event.senderId().equals(reader.id());
+        return new ServerMessage.PrivateMessage(
+                event.sender(),
+                isOwn ? mate.name() : reader.name(),
+                mate.name(),
+                mate.id(),
+                event.content(),
+                event.kind() == EventKind.ACTION ? true : null,
+                event.replyTo(),
+                event.seq(),
+                event.id(),
+                time(event.at()),
+                event.senderId(),
+                isOwn ? event.nonce() : null);
+    }
+
+    static ServerMessage.Ack toAck(Outcome.Stored stored, String ref, Addressee mate) {
+        var event = stored.event();
+        return new ServerMessage.Ack(
+                ref,
+                event.nonce(),
+                null,
+                mate.name(),
+                mate.id(),
+                event.seq(),
+                event.id(),
+                time(event.at()),
+                stored.duplicate());
     }
 
     static ServerMessage.Ack toAck(Outcome.Stored stored, String ref) {

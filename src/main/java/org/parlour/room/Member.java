@@ -44,6 +44,9 @@ public interface Member {
     /** Hands over a longer answer, read page by page as fast as the member takes it. What is handed over later comes later. */
     void answer(Feed feed);
 
+    /** From now on it may be told what others say to it alone; called before a member of the full face is welcomed. */
+    void reachable();
+
     /** It goes by a name now. */
     void named();
 

@@ -145,6 +145,23 @@ final class People {
         }
     }
 
+    /** Who goes by this very name, also if it is away for a moment. */
+    Optional<String> idOf(Username name) {
+        synchronized (lock) {
+            return persons.values().stream()
+                    .filter(person -> name.equals(person.name))
+                    .map(person -> person.id)
+                    .findFirst();
+        }
+    }
+
+    /** By which name somebody goes here, if it is here and has one. */
+    Optional<Username> nameOf(String id) {
+        synchronized (lock) {
+            return Optional.ofNullable(persons.get(id)).map(person -> person.name);
+        }
+    }
+
     /** Everybody who is here now, once for each connection. */
     List<Member> members() {
         synchronized (lock) {

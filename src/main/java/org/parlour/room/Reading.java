@@ -11,8 +11,7 @@ import org.parlour.protocol.ServerMessage;
 /** What a member asks to be told of a room. */
 final class Reading {
 
-    private static final String NAME_BEFORE_HISTORY =
-            "Please set a username with `/user <name>` before loading history.";
+    static final String NAME_BEFORE_HISTORY = "Please set a username with `/user <name>` before loading history.";
 
     private final Caller caller;
     private final Room room;

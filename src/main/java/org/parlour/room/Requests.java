@@ -44,6 +44,7 @@ final class Requests implements ClientMessage.Handler {
     private final Office office;
     private final Deleting deleting;
     private final Reading reading;
+    private final PrivateMessages privateMessages;
 
     Requests(
             Room room,
@@ -51,6 +52,7 @@ final class Requests implements ClientMessage.Handler {
             LogWriter writer,
             Moderation moderation,
             SlowMode slowMode,
+            PrivateMessages privateMessages,
             Delivery delivery,
             ChatConfig config,
             ChatMetrics metrics) {
@@ -61,6 +63,7 @@ final class Requests implements ClientMessage.Handler {
         this.slowMode = slowMode;
         this.delivery = delivery;
         this.config = config;
+        this.privateMessages = privateMessages;
         this.caller = new Caller(room, seat, metrics);
         this.office = new Office(caller, moderation);
         this.deleting = new Deleting(caller, writer, moderation, delivery);
@@ -184,8 +187,18 @@ final class Requests implements ClientMessage.Handler {
     }
 
     @Override
+    public void sayPrivately(ClientMessage.Private request) {
+        privateMessages.say(caller, request);
+    }
+
+    @Override
     public void history(ClientMessage.History request) {
-        reading.history(request);
+        if (request.with() != null || request.userId() != null) {
+            caller.requireName(Reading.NAME_BEFORE_HISTORY);
+            privateMessages.history(caller, request);
+        } else {
+            reading.history(request);
+        }
     }
 
     @Override

@@ -85,6 +85,9 @@ public class RoomManager {
     private Moderation moderation;
 
     @Inject
+    private PrivateMessages privateMessages;
+
+    @Inject
     private ServerThreads threads;
 
     /** Runs what is to be told to members. */
@@ -144,6 +147,7 @@ public class RoomManager {
             return full();
         }
         room.flow().listen(seat);
+        member.reachable();
         if (!member.identity().isGuest()) {
             requests(room, seat).enterByName();
         }
@@ -375,11 +379,15 @@ public class RoomManager {
     }
 
     private Requests requests(Room room, Seat seat) {
-        return new Requests(room, seat, writer, moderation, slowMode, this::happened, config, metrics);
+        return new Requests(room, seat, writer, moderation, slowMode, privateMessages, this::happened, config, metrics);
     }
 
     // By name and not by object: the room may have closed and opened again while the event was being written.
     private void happened(StoredEvent event, Member asker, ServerMessage.Ack ack) {
+        if (RoomAccess.isDirect(event.room())) {
+            privateMessages.happened(event, asker, ack);
+            return;
+        }
         var room = rooms.get(event.room());
         if (room == null) {
             if (ack != null) {

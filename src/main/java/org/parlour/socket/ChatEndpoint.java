@@ -35,6 +35,7 @@ import org.parlour.protocol.TextFrame;
 import org.parlour.room.Departure;
 import org.parlour.room.Entrance;
 import org.parlour.room.RoomManager;
+import org.parlour.room.Whereabouts;
 
 /**
  * A client's way into a room. One instance for each connection; the container calls it with one message at a time. Text comes in
@@ -76,6 +77,9 @@ public class ChatEndpoint {
 
     @Inject
     private Entrance entrance;
+
+    @Inject
+    private Whereabouts whereabouts;
 
     @Inject
     private Admission admission;
@@ -144,6 +148,7 @@ public class ChatEndpoint {
                 room,
                 rooms,
                 entrance,
+                whereabouts,
                 proofs,
                 known.orElseGet(proofs::stranger),
                 Handshake.addressOf(session),

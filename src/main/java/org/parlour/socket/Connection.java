@@ -16,9 +16,10 @@ import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
 import org.parlour.room.Feed;
+import org.parlour.room.Receiver;
 
 /** One WebSocket connection: what is sent on it, and whether it is alive. Safe for any thread. */
-final class Connection {
+final class Connection implements Receiver {
 
     private final String id = UUID.randomUUID().toString();
     private final Session session;
@@ -88,6 +89,19 @@ final class Connection {
     /** From now on speaks with this face. */
     void speak(Face face) {
         outbox.speak(face);
+    }
+
+    @Override
+    public String connection() {
+        return id;
+    }
+
+    // Nobody would feed it what it does not take: so it may use up what answers may.
+    @Override
+    public void tell(Outgoing message) {
+        if (!offer(Bundle.of(List.of(message)))) {
+            answer(message);
+        }
     }
 
     /** @return false if the budget is used up and nothing was taken */

@@ -14,6 +14,7 @@ import org.parlour.room.Entrance;
 import org.parlour.room.Greeting;
 import org.parlour.room.RoomManager;
 import org.parlour.room.Turns;
+import org.parlour.room.Whereabouts;
 
 /**
  * What one client says, and to which of its rooms it speaks. Requests come on one thread at a time, the container's; the first
@@ -40,6 +41,7 @@ final class Conversation {
             RoomName home,
             RoomManager rooms,
             Entrance entrance,
+            Whereabouts whereabouts,
             Proofs proofs,
             Identity identity,
             String address,
@@ -50,7 +52,7 @@ final class Conversation {
         this.entrance = entrance;
         this.pass = pass;
         this.failures = new Failures(failures);
-        this.memberships = new Memberships(connection, home, rooms, pass);
+        this.memberships = new Memberships(connection, home, rooms, whereabouts, pass);
         this.speaker = new Speaker(connection, memberships, proofs, turns, identity, address, pass, this.failures);
         this.reception = new Reception(connection, home, rooms, entrance, speaker, memberships, turns, this.failures);
     }

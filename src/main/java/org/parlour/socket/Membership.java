@@ -92,6 +92,11 @@ final class Membership implements Member {
     }
 
     @Override
+    public void reachable() {
+        memberships.reachable(this);
+    }
+
+    @Override
     public void named() {
         memberships.named();
     }

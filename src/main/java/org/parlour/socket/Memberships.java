@@ -16,24 +16,27 @@ import org.parlour.protocol.RoomName;
 import org.parlour.protocol.ServerMessage;
 import org.parlour.room.Departure;
 import org.parlour.room.RoomManager;
+import org.parlour.room.Whereabouts;
 
 /**
  * The rooms that a connection is in, and the ways out of them. Any thread may enter. The monitor guards the memberships and is not
- * held while a room is called.
+ * held while a room is called. As long as there is one, what others say to this person alone is told on this connection.
  */
 final class Memberships {
 
     private final Connection connection;
     private final RoomName home;
     private final RoomManager rooms;
+    private final Whereabouts whereabouts;
     private final Pass pass;
     private final Map<RoomName, Membership> memberships = new LinkedHashMap<>(2);
 
     /** @param home the room of the path, whose place is the connection's as long as there is one */
-    Memberships(Connection connection, RoomName home, RoomManager rooms, Pass pass) {
+    Memberships(Connection connection, RoomName home, RoomManager rooms, Whereabouts whereabouts, Pass pass) {
         this.connection = connection;
         this.home = home;
         this.rooms = rooms;
+        this.whereabouts = whereabouts;
         this.pass = pass;
     }
 
@@ -48,8 +51,17 @@ final class Memberships {
 
     /** @return whether no room is left */
     synchronized boolean forget(Membership membership) {
-        memberships.remove(membership.room, membership);
+        if (memberships.remove(membership.room, membership) && memberships.isEmpty()) {
+            whereabouts.remove(membership.id(), connection);
+        }
         return memberships.isEmpty();
+    }
+
+    /** A member may be told what others say to it alone, wherever it is; unless it has left meanwhile. */
+    synchronized void reachable(Membership membership) {
+        if (memberships.get(membership.room) == membership) {
+            whereabouts.add(membership.id(), connection);
+        }
     }
 
     synchronized boolean isEmpty() {
@@ -138,6 +150,8 @@ final class Memberships {
         synchronized (this) {
             left = new ArrayList<>(memberships.values());
             memberships.clear();
+            // All are the same person's: whoever becomes another leaves first.
+            left.forEach(membership -> whereabouts.remove(membership.id(), connection));
         }
         for (var membership : left) {
             membership.end();

@@ -56,6 +56,8 @@ class FaceTest {
                         TOPIC,
                         new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT, null),
                         new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT, null),
+                        new ServerMessage.PrivateMessage(
+                                "ann", "bob", "ann", "a", "hi", null, 3L, 4, "9-4", AT, "a", null),
                         batch(SAID, RENAMED),
                         presence("ann"),
                         MUTED,
@@ -81,6 +83,7 @@ class FaceTest {
     static Stream<ServerMessage> whatThePlainFaceKnows() {
         return Stream.of(
                 SAID,
+                new ServerMessage.PrivateMessage("ann", "bob", "ann", "a", "hi", null, 3L, 4, "9-4", AT, "a", null),
                 new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT, null),
                 new ServerMessage.UserLeft("ann", "quit", 0, "general", 2, "1-2", AT, null),
                 new ServerMessage.Notice("TOPIC", "The topic is: cats", null, null),

@@ -42,18 +42,20 @@ class MessageJsonTest {
                         new ClientMessage.NewMessage("r", null, "eve", "hi", "n", null)),
                 Arguments.of(
                         "{'type':'History','limit':50,'before':120,'ref':'r'}",
-                        new ClientMessage.History("r", null, 50, 120L, null, null)),
+                        new ClientMessage.History("r", null, null, null, 50, 120L, null, null)),
                 Arguments.of(
                         "{'type':'History','limit':-2147483648,'before':999999999999999999}",
-                        new ClientMessage.History(null, null, Integer.MIN_VALUE, 999_999_999_999_999_999L, null, null)),
+                        new ClientMessage.History(
+                                null, null, null, null, Integer.MIN_VALUE, 999_999_999_999_999_999L, null, null)),
                 Arguments.of(
                         "{'type':'History','limit':null}",
-                        new ClientMessage.History(null, null, null, null, null, null)),
+                        new ClientMessage.History(null, null, null, null, null, null, null, null)),
                 Arguments.of(
                         "{'type':'History','room':'lobby','after':7}",
-                        new ClientMessage.History(null, "lobby", null, null, 7L, null)),
+                        new ClientMessage.History(null, "lobby", null, null, null, null, 7L, null)),
                 Arguments.of(
-                        "{'type':'History','around':7}", new ClientMessage.History(null, null, null, null, null, 7L)),
+                        "{'type':'History','around':7}",
+                        new ClientMessage.History(null, null, null, null, null, null, null, 7L)),
                 Arguments.of(
                         "{'type':'Hello','token':'t','username':'ann','since':7,'epoch':'e','historyLimit':0,'password':'p','ref':'r'}",
                         new ClientMessage.Hello("r", "t", "ann", 7L, "e", 0, "p")),
@@ -67,6 +69,12 @@ class MessageJsonTest {
                 Arguments.of(
                         "{'type':'Moderate','action':'ban','username':'bob','seconds':60,'reason':'x','address':true}",
                         new ClientMessage.Moderate(null, null, "ban", "bob", null, 60L, "x", true)),
+                Arguments.of(
+                        "{'type':'Private','room':'lobby','to':'bob','userId':'b','content':'hi','nonce':'n','replyTo':7,'ref':'r'}",
+                        new ClientMessage.Private("r", "lobby", "bob", "b", "hi", "n", 7L)),
+                Arguments.of(
+                        "{'type':'History','with':'bob','userId':'b'}",
+                        new ClientMessage.History(null, null, "bob", "b", null, null, null, null)),
                 Arguments.of("{'type':'Auth','token':'t','ref':'r'}", new ClientMessage.Auth("r", "t")),
                 Arguments.of(
                         "{'type':'Typing','room':'lobby','state':'start'}",
@@ -362,6 +370,20 @@ class MessageJsonTest {
                                 "ann", "waves", true, null, null, "general", 7, "1-7", AT, null, null),
                         "{'type':'NewMessage','username':'ann','content':'waves','action':true,'room':'general',"
                                 + "'seq':7,'id':'1-7','at':'" + AT + "'}"),
+                Arguments.of(
+                        new ServerMessage.PrivateMessage(
+                                "ann", "bob", "ann", "a", "hi", null, 3L, 4, "9-4", AT, "a", "n"),
+                        "{'type':'PrivateMessage','from':'ann','to':'bob','with':'ann','withId':'a','content':'hi',"
+                                + "'replyTo':3,'seq':4,'id':'9-4','at':'" + AT + "','userId':'a','nonce':'n'}"),
+                Arguments.of(
+                        new ServerMessage.Ack("r", "n", null, "bob", "b", 5, "9-5", AT, true),
+                        "{'type':'Ack','ref':'r','nonce':'n','with':'bob','withId':'b','seq':5,'id':'9-5','at':'" + AT
+                                + "','duplicate':true}"),
+                Arguments.of(
+                        new ServerMessage.Batch("history", null, "bob", "b", "r", true, 1L, 2L, List.of(said)),
+                        "{'type':'Batch','kind':'history','with':'bob','withId':'b','ref':'r','hasMore':true,'before':1,"
+                                + "'after':2,'events':[{'type':'NewMessage','username':'ann','content':'hi','room':'general',"
+                                + "'seq':6,'id':'1-6','at':'" + AT + "'}]}"),
                 Arguments.of(
                         new ServerMessage.UserJoined("ann", 1, "general", 1, "1-1", AT, null),
                         "{'type':'UserJoined','username':'ann','count':1,'room':'general','seq':1,'id':'1-1',"

@@ -153,6 +153,10 @@ class SlashCommandsTest {
 
     @Test
     void meTellsWhatOneDoes() {
+        assertThat(SlashCommands.parse("/msg bob  hi there "))
+                .isEqualTo(new ClientMessage.Private(null, null, "bob", null, "hi there", null, null));
+        assertThat(SlashCommands.parse("/msg \"bob b\" one\ntwo"))
+                .isEqualTo(new ClientMessage.Private(null, null, "bob b", null, "one\ntwo", null, null));
         assertThat(SlashCommands.parse("/me waves  twice "))
                 .isEqualTo(new ClientMessage.Act(null, null, "waves  twice", null));
         assertThat(SlashCommands.parse("/me one\ntwo")).isEqualTo(new ClientMessage.Act(null, null, "one\ntwo", null));
@@ -174,7 +178,13 @@ class SlashCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/user, /user NAME", "'/user  ', /user NAME", "/me, /me TEXT", "'/me \t', /me TEXT"})
+    @CsvSource({
+        "/user, /user NAME",
+        "'/user  ', /user NAME",
+        "/msg bob, /msg NAME TEXT",
+        "/me, /me TEXT",
+        "'/me \t', /me TEXT"
+    })
     void whatLacksItsArgumentIsAnsweredWithTheUsage(String text, String usage) {
         var refusal = refusalOf(text);
 

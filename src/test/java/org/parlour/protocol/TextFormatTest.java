@@ -36,6 +36,20 @@ class TextFormatTest {
     }
 
     @Test
+    void aPrivateMessageSaysWhoOfTheTwoSpeaks() {
+        var heard = new ServerMessage.PrivateMessage(
+                "ann", "bob", "ann", "a", "hi\n[eve -> you] no", null, null, 4, "9-4", AT, "a", null);
+        var said =
+                new ServerMessage.PrivateMessage("bob", "ann", "ann", "a", "hi", null, null, 4, "9-4", AT, "b", null);
+        var done = new ServerMessage.PrivateMessage(
+                "ann", "bob", "ann", "a", "waves", true, null, 4, "9-4", AT, "a", null);
+
+        assertThat(TextFormat.line(heard)).contains("[ann -> you] hi\n    [eve -> you] no");
+        assertThat(TextFormat.line(said)).contains("[you -> ann] hi");
+        assertThat(TextFormat.line(done)).contains("* [ann -> you] waves");
+    }
+
+    @Test
     void noticesAndErrorsAreTheirSentence() {
         assertThat(TextFormat.line(new ServerMessage.Notice("WHO", "1 here: bob", null, "r")))
                 .contains("1 here: bob");

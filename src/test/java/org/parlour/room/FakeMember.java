@@ -82,6 +82,11 @@ final class FakeMember implements Member {
     }
 
     @Override
+    public void reachable() {
+        // Nobody looks for it.
+    }
+
+    @Override
     public void depart(String ref) {
         close(CloseCode.NORMAL);
     }
