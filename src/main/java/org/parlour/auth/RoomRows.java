@@ -90,6 +90,19 @@ public class RoomRows {
                 .toList();
     }
 
+    /** The rooms in which an account has a role, by name. */
+    public List<RoomName> belongings(String account, int limit) {
+        return entities.createQuery(
+                        "select r.name from MembershipRecord m join RoomRulesRecord r on r.id = m.roomId"
+                                + " where m.accountId = :account order by r.name",
+                        String.class)
+                .setParameter("account", account)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(RoomName::new)
+                .toList();
+    }
+
     /** Fails with a unique violation if there is such a room already. */
     public void insert(RoomName name, RoomRules rules, String owner) {
         var row = new RoomRulesRecord(name.value(), rules, now());

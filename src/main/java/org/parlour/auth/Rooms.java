@@ -336,6 +336,11 @@ public class Rooms {
         }
     }
 
+    /** The rooms in which somebody has a role, by name. */
+    public List<RoomName> belongings(Identity who, int limit) {
+        return accounts.stored(() -> rows.belongings(who.id(), limit));
+    }
+
     /** Who has a role in a room. */
     public List<RoomRows.Belonging> members(RoomName name, Visitor by) {
         toRead(name, by);

@@ -111,10 +111,14 @@ public class Conversations {
     }
 
     // Not before the tables are there: a persistence unit whose first contact with the database fails does not recover.
-    EntityManager entities() {
+    private EntityManager entities() {
+        requireReached();
+        return entities;
+    }
+
+    public void requireReached() {
         if (!reached) {
             throw new IllegalStateException("The database has not been reached yet");
         }
-        return entities;
     }
 }

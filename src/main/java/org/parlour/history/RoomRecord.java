@@ -64,6 +64,10 @@ class RoomRecord {
         return name;
     }
 
+    Instant lastActivity() {
+        return lastActivity.toInstant();
+    }
+
     RoomHead head() {
         return new RoomHead(epoch, lastSeq, topic);
     }

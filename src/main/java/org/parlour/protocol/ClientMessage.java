@@ -21,6 +21,7 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "Topic", type = ClientMessage.Topic.class),
             @JsonbSubtype(alias = "Private", type = ClientMessage.Private.class),
             @JsonbSubtype(alias = "History", type = ClientMessage.History.class),
+            @JsonbSubtype(alias = "Read", type = ClientMessage.Read.class),
             @JsonbSubtype(alias = "Typing", type = ClientMessage.Typing.class),
             @JsonbSubtype(alias = "Who", type = ClientMessage.Who.class),
             @JsonbSubtype(alias = "Moderate", type = ClientMessage.Moderate.class),
@@ -202,6 +203,19 @@ public sealed interface ClientMessage {
         }
     }
 
+    /**
+     * How far the account has read a room, or the conversation with somebody.
+     *
+     * @param with, userId as in {@link History}
+     * @param seq the newest that was read
+     */
+    record Read(String ref, String room, String with, String userId, Long seq) implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.read(this);
+        }
+    }
+
     /** @param state {@code start} or {@code stop} */
     record Typing(String ref, String room, String state) implements ClientMessage {
         @Override
@@ -314,6 +328,8 @@ public sealed interface ClientMessage {
         void history(History request);
 
         void recall(Recall request);
+
+        void read(Read request);
 
         void typing(Typing request);
 

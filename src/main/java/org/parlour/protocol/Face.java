@@ -89,6 +89,7 @@ public enum Face {
         if (message instanceof ServerMessage.Welcome
                 || message instanceof ServerMessage.Ack
                 || message instanceof ServerMessage.Typing
+                || message instanceof ServerMessage.ReadMarker
                 || message instanceof ServerMessage.GoingAway
                 || message instanceof ServerMessage.Pong) {
             return List.of();

@@ -24,6 +24,7 @@ import java.util.List;
             @JsonbSubtype(alias = "Batch", type = ServerMessage.Batch.class),
             @JsonbSubtype(alias = "Presence", type = ServerMessage.Presence.class),
             @JsonbSubtype(alias = "Typing", type = ServerMessage.Typing.class),
+            @JsonbSubtype(alias = "ReadMarker", type = ServerMessage.ReadMarker.class),
             @JsonbSubtype(alias = "Moderated", type = ServerMessage.Moderated.class),
             @JsonbSubtype(alias = "Invitation", type = ServerMessage.Invitation.class),
             @JsonbSubtype(alias = "Notice", type = ServerMessage.Notice.class),
@@ -42,6 +43,7 @@ public sealed interface ServerMessage {
      * @param username the name that this member has in the room, or null; @param userId who it is, whatever its name
      * @param authenticated whether it has an account; @param roles what it may do everywhere, or null
      * @param token brings the same guest back, secret; null for an account
+     * @param waiting in how many conversations there is something that the account has not read; null if in none, and for a guest
      */
     @JsonbPropertyOrder({
         "protocol",
@@ -58,6 +60,7 @@ public sealed interface ServerMessage {
         "authenticated",
         "roles",
         "token",
+        "waiting",
         "limits",
         "heartbeatMs"
     })
@@ -76,6 +79,7 @@ public sealed interface ServerMessage {
             boolean authenticated,
             List<String> roles,
             String token,
+            Integer waiting,
             Limits limits,
             long heartbeatMs)
             implements ServerMessage {}
@@ -254,6 +258,15 @@ public sealed interface ServerMessage {
     /** Not stored, and nobody misses it if it is lost. @param state {@code start} or {@code stop} */
     @JsonbPropertyOrder({"room", "username", "state"})
     record Typing(String room, String username, String state) implements ServerMessage {}
+
+    /**
+     * How far the account has read a room, or the conversation with somebody.
+     *
+     * @param ref of the request, for whoever asked; null for the other connections
+     * @param room null in a conversation of two, which is named by {@code with} and {@code withId} as in {@link PrivateMessage}
+     */
+    @JsonbPropertyOrder({"ref", "room", "with", "withId", "seq"})
+    record ReadMarker(String ref, String room, String with, String withId, long seq) implements ServerMessage {}
 
     /**
      * Something was done to somebody in the room. Not stored.

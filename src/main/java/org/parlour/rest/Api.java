@@ -13,6 +13,7 @@ public class Api extends Application {
         return Set.of(
                 AccountsResource.class,
                 AuditResource.class,
+                ConversationsResource.class,
                 HealthResource.class,
                 SessionsResource.class,
                 InvitationsResource.class,

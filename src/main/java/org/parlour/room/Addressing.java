@@ -2,25 +2,16 @@ package org.parlour.room;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.parlour.auth.Account;
 import org.parlour.auth.Accounts;
 import org.parlour.auth.Identity;
-import org.parlour.config.ChatConfig;
-import org.parlour.config.ServerThreads;
 import org.parlour.history.Addressee;
 import org.parlour.history.Conversations;
-import org.parlour.history.Readers;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.Username;
-import org.parlour.storage.RootCause;
 
 /**
  * Finds out whom somebody means who writes to one person alone: first who is called so in the room, then with whom it has written
@@ -29,8 +20,6 @@ import org.parlour.storage.RootCause;
  */
 @ApplicationScoped
 public class Addressing {
-
-    private static final Logger LOG = System.getLogger(Addressing.class.getName());
 
     private static final int MAX_ID_LENGTH = 64;
 
@@ -41,13 +30,7 @@ public class Addressing {
     private Accounts accounts;
 
     @Inject
-    private Readers readers;
-
-    @Inject
-    private ServerThreads threads;
-
-    @Inject
-    private ChatConfig config;
+    private Aside aside;
 
     /**
      * Somebody who is meant.
@@ -94,18 +77,12 @@ public class Addressing {
     void find(Caller caller, Sought sought, String ref, Consumer<Addressee> then) {
         var here = inRoom(caller.room, sought);
         if (here.isPresent()) {
-            then.accept(other(caller, here.get(), sought));
+            then.accept(other(caller.member.id(), here.get(), sought));
             return;
         }
         var me = caller.member.identity();
-        caller.seat.turns.hold();
-        var answered = new AtomicBoolean();
-        try {
-            threads.readers().execute(() -> ask(caller, me, sought, ref, answered, then));
-        } catch (RejectedExecutionException stopping) {
-            caller.seat.turns.goOn();
-            throw Refusal.busy();
-        }
+        aside.ask(
+                caller, ref, () -> lookUp(me, sought), found -> then.accept(other(caller.member.id(), found, sought)));
     }
 
     private static Optional<Addressee> inRoom(Room room, Sought sought) {
@@ -116,52 +93,11 @@ public class Addressing {
                 : people.nameOf(sought.userId()).map(name -> new Addressee(sought.userId(), name.value()));
     }
 
-    private static Addressee other(Caller caller, Addressee found, Sought sought) {
-        if (found.id().equals(caller.member.id())) {
+    private static Addressee other(String me, Addressee found, Sought sought) {
+        if (found.id().equals(me)) {
             throw new Refusal(ErrorCode.BAD_MESSAGE, "That is you.", sought.field());
         }
         return found;
-    }
-
-    private void ask(
-            Caller caller, Identity me, Sought sought, String ref, AtomicBoolean answered, Consumer<Addressee> then) {
-        try {
-            var alarm = threads.scheduler()
-                    .schedule(
-                            () -> once(answered, caller, ref, () -> {
-                                throw Refusal.storageUnavailable();
-                            }),
-                            config.storagePatience().toMillis(),
-                            TimeUnit.MILLISECONDS);
-            var found = readers.inTurn(() -> lookUp(me, sought));
-            alarm.cancel(false);
-            once(answered, caller, ref, () -> then.accept(other(caller, found, sought)));
-        } catch (Refusal refusal) {
-            once(answered, caller, ref, () -> {
-                throw refusal;
-            });
-        } catch (Exception failure) {
-            // Exception and not RuntimeException: the container's proxies throw checked ones that no signature tells
-            // of.
-            LOG.log(Level.WARNING, () -> "Nobody could be looked up: " + RootCause.of(failure));
-            once(answered, caller, ref, () -> {
-                throw Refusal.storageUnavailable();
-            });
-        }
-    }
-
-    // Once: if the database hangs, the member is told before it answers.
-    private static void once(AtomicBoolean answered, Caller caller, String ref, Runnable answer) {
-        if (!answered.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            answer.run();
-        } catch (Refusal refusal) {
-            caller.refuse(refusal, ref);
-        } finally {
-            caller.seat.turns.goOn();
-        }
     }
 
     private Addressee lookUp(Identity me, Sought sought) {
@@ -185,6 +121,16 @@ public class Addressing {
         return account.filter(found -> !found.disabled())
                 .map(found -> new Addressee(found.id(), found.name().value()))
                 .orElseThrow(sought::notFound);
+    }
+
+    /**
+     * Somebody with whom that person has written before, or an account, for an account. Blocks on the database.
+     *
+     * @throws Refusal BAD_MESSAGE for oneself, USER_NOT_FOUND
+     */
+    Addressee find(Identity me, String name) {
+        var sought = Sought.of("username", name, null, true);
+        return other(me.id(), lookUp(me, sought), sought);
     }
 
     private boolean isDisabled(String id) {

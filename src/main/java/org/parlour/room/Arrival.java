@@ -2,7 +2,9 @@ package org.parlour.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.parlour.auth.GuestTokens;
+import org.parlour.auth.Identity;
 import org.parlour.config.ChatConfig;
 import org.parlour.history.RoomHead;
 import org.parlour.metrics.ChatMetrics;
@@ -24,9 +26,10 @@ final class Arrival implements Feed {
     private final GuestTokens tokens;
     private final ChatConfig config;
     private final ChatMetrics metrics;
+    private final ToIntFunction<Identity> waiting;
     private Feed rest;
 
-    /** @param nameRefused why the member does not go by the name that it wished, or null */
+    /** @param nameRefused why the member does not go by the name that it wished, or null; @param waiting see {@link ServerMessage.Welcome} */
     Arrival(
             Room room,
             Seat seat,
@@ -34,7 +37,8 @@ final class Arrival implements Feed {
             Refusal nameRefused,
             GuestTokens tokens,
             ChatConfig config,
-            ChatMetrics metrics) {
+            ChatMetrics metrics,
+            ToIntFunction<Identity> waiting) {
         this.room = room;
         this.seat = seat;
         this.greeting = greeting;
@@ -42,6 +46,7 @@ final class Arrival implements Feed {
         this.tokens = tokens;
         this.config = config;
         this.metrics = metrics;
+        this.waiting = waiting;
     }
 
     @Override
@@ -52,6 +57,7 @@ final class Arrival implements Feed {
         // Before anything is read, so that what it is told and what it reads meet.
         seat.member.reachable();
         var head = room.memory().head();
+        var waits = waiting.applyAsInt(seat.member.identity());
         var first = new ArrayList<Outgoing>();
         var known = isKnown(head);
         if (greeting.since() != null) {
@@ -59,11 +65,11 @@ final class Arrival implements Feed {
         }
         if (known) {
             room.flow().admitAfter(seat, greeting.since());
-            first.add(new Outgoing(welcome(head, room.memory().newest(), true)));
+            first.add(new Outgoing(welcome(head, room.memory().newest(), true, waits)));
             rest = new CatchUp(room.flow(), seat);
         } else {
             var admitted = room.flow().admit(seat);
-            first.add(new Outgoing(welcome(head, admitted.head(), false)));
+            first.add(new Outgoing(welcome(head, admitted.head(), false, waits)));
             admitted.acks().forEach(ack -> first.add(new Outgoing(ack)));
             rest = newcomersHistory();
         }
@@ -99,7 +105,7 @@ final class Arrival implements Feed {
         return List.of();
     }
 
-    private ServerMessage welcome(RoomHead head, long newest, boolean recovered) {
+    private ServerMessage welcome(RoomHead head, long newest, boolean recovered, int waits) {
         var member = seat.member;
         var identity = member.identity();
         return new ServerMessage.Welcome(
@@ -117,6 +123,7 @@ final class Arrival implements Feed {
                 !identity.isGuest(),
                 identity.roles().isEmpty() ? null : identity.roles(),
                 identity.isGuest() ? tokens.issue(member.id()) : null,
+                waits == 0 ? null : waits,
                 new ServerMessage.Limits(
                         config.maxFrameBytes(),
                         config.maxContentLength(),

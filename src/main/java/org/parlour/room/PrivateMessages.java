@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import org.parlour.auth.Action;
+import org.parlour.auth.Identity;
 import org.parlour.auth.RoomAccess;
 import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
@@ -13,10 +14,12 @@ import org.parlour.history.Addressee;
 import org.parlour.history.Conversations;
 import org.parlour.history.Draft;
 import org.parlour.history.EventKind;
+import org.parlour.history.Inbox;
 import org.parlour.history.LogWriter;
 import org.parlour.history.MessageLog;
 import org.parlour.history.Outcome;
 import org.parlour.history.Pair;
+import org.parlour.history.Readers;
 import org.parlour.history.StoredEvent;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.Content;
@@ -44,6 +47,15 @@ public class PrivateMessages {
 
     @Inject
     private Conversations conversations;
+
+    @Inject
+    private Markers markers;
+
+    @Inject
+    private Inbox inbox;
+
+    @Inject
+    private Readers readers;
 
     @Inject
     private LogWriter writer;
@@ -137,6 +149,16 @@ public class PrivateMessages {
             // They find it when they read what was said. Exception: see Addressing.
             LOG.log(Level.WARNING, () -> "A private message could not be told: " + RootCause.of(failure));
         }
+    }
+
+    /** See {@link Markers#read}. */
+    void read(Caller caller, ClientMessage.Read request) {
+        markers.read(caller, request);
+    }
+
+    /** In how many conversations something waits for somebody. Blocks on the database. */
+    int waiting(Identity who) {
+        return who.isGuest() ? 0 : readers.inTurn(() -> inbox.waiting(who.id()));
     }
 
     /** Brings a page of the conversation with somebody. @throws Refusal or tells it to the caller */

@@ -207,6 +207,11 @@ final class Requests implements ClientMessage.Handler {
     }
 
     @Override
+    public void read(ClientMessage.Read request) {
+        privateMessages.read(caller, request);
+    }
+
+    @Override
     public void typing(ClientMessage.Typing request) {
         var name = caller.requireName();
         caller.require(Action.SPEAK);

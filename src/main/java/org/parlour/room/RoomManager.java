@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.parlour.auth.Action;
 import org.parlour.auth.GuestTokens;
+import org.parlour.auth.Identity;
 import org.parlour.auth.RoomAccess;
 import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
@@ -171,7 +172,7 @@ public class RoomManager {
         requests(room, seat)
                 .enter(
                         nameOf(member, greeting),
-                        refused -> new Arrival(room, seat, greeting, refused, tokens, config, metrics));
+                        refused -> new Arrival(room, seat, greeting, refused, tokens, config, metrics, this::waiting));
         return Optional.empty();
     }
 
@@ -191,6 +192,10 @@ public class RoomManager {
         return member.identity().isGuest()
                 ? greeting.username()
                 : member.identity().name().value();
+    }
+
+    private int waiting(Identity who) {
+        return privateMessages == null ? 0 : privateMessages.waiting(who);
     }
 
     private Room opened(RoomName name, RoomBook book) {

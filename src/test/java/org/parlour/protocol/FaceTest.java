@@ -115,10 +115,12 @@ class FaceTest {
                         false,
                         null,
                         "t",
+                        null,
                         new ServerMessage.Limits(1, 1, 1, 1, 50),
                         1),
                 new ServerMessage.Ack("r", "n", "general", 1, "1-1", AT, false),
                 new ServerMessage.Typing("general", "ann", "start"),
+                new ServerMessage.ReadMarker("r", "general", null, null, 7),
                 new ServerMessage.GoingAway("restart", 1_500),
                 new ServerMessage.Pong("r", AT));
     }

@@ -75,6 +75,9 @@ class MessageJsonTest {
                 Arguments.of(
                         "{'type':'History','with':'bob','userId':'b'}",
                         new ClientMessage.History(null, null, "bob", "b", null, null, null, null)),
+                Arguments.of(
+                        "{'type':'Read','room':'lobby','with':'bob','userId':'b','seq':7,'ref':'r'}",
+                        new ClientMessage.Read("r", "lobby", "bob", "b", 7L)),
                 Arguments.of("{'type':'Auth','token':'t','ref':'r'}", new ClientMessage.Auth("r", "t")),
                 Arguments.of(
                         "{'type':'Typing','room':'lobby','state':'start'}",
@@ -356,10 +359,11 @@ class MessageJsonTest {
                                 false,
                                 null,
                                 "t",
+                                2,
                                 new ServerMessage.Limits(65_536, 4_000, 32, 1_000, 50),
                                 25_000),
                         "{'type':'Welcome','protocol':1,'server':'parlour','connection':'c','room':'general','epoch':'e',"
-                                + "'head':19,'oldest':1,'recovered':false,'userId':'g','authenticated':false,'token':'t','limits':{'frameBytes':65536,"
+                                + "'head':19,'oldest':1,'recovered':false,'userId':'g','authenticated':false,'token':'t','waiting':2,'limits':{'frameBytes':65536,"
                                 + "'content':4000,'username':32,'history':1000,'rooms':50},'heartbeatMs':25000}"),
                 Arguments.of(
                         said,
@@ -419,6 +423,9 @@ class MessageJsonTest {
                 Arguments.of(
                         new ServerMessage.Batch("history", "general", null, false, null, null, List.of()),
                         "{'type':'Batch','kind':'history','room':'general','hasMore':false,'events':[]}"),
+                Arguments.of(
+                        new ServerMessage.ReadMarker(null, null, "bob", "b", 7),
+                        "{'type':'ReadMarker','with':'bob','withId':'b','seq':7}"),
                 Arguments.of(
                         new ServerMessage.Presence(
                                 "r", "general", 1, List.of(new ServerMessage.Present("ann", AT, null))),

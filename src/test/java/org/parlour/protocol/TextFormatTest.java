@@ -74,6 +74,7 @@ class TextFormatTest {
                         false,
                         null,
                         "t",
+                        null,
                         new ServerMessage.Limits(1, 1, 1, 1, 50),
                         1),
                 new ServerMessage.Ack("r", "n", "general", 1, "1-1", AT, false),
