@@ -22,6 +22,7 @@ public class Api extends Application {
                 MessagesResource.class,
                 MetricsResource.class,
                 OwnSessionsResource.class,
+                PresenceResource.class,
                 PasswordResource.class,
                 RoomDirectoryResource.class,
                 RoomsResource.class,

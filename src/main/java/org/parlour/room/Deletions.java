@@ -1,16 +1,10 @@
 package org.parlour.room;
 
-import jakarta.ejb.ConcurrentAccessTimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.parlour.auth.Account;
 import org.parlour.auth.Accounts;
 import org.parlour.auth.Action;
@@ -22,13 +16,11 @@ import org.parlour.auth.Rooms;
 import org.parlour.auth.Visitor;
 import org.parlour.history.Draft;
 import org.parlour.history.MessageLog;
-import org.parlour.history.Outcome;
 import org.parlour.history.StoredEvent;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 import org.parlour.protocol.Username;
-import org.parlour.storage.RootCause;
 
 /**
  * Who may delete which message. That takes the author, who stands in the log and never changes; so it is found out before the deletion
@@ -36,11 +28,6 @@ import org.parlour.storage.RootCause;
  */
 @ApplicationScoped
 public class Deletions {
-
-    private static final Logger LOG = System.getLogger(Deletions.class.getName());
-
-    /** A lane gives up long before. */
-    private static final int PATIENCE_SECONDS = 30;
 
     @Inject
     private MessageLog log;
@@ -118,30 +105,15 @@ public class Deletions {
      */
     public void delete(RoomName room, long seq, Visitor by) {
         rooms.toRead(room, by);
-        try {
+        Blocking.done("A message could not be deleted", () -> {
             var wanted = new Wanted(room, seq, null, by, by.identity().name());
             var deletion = permitted(wanted, manager.present(room));
-            var outcome = new CompletableFuture<Outcome>();
-            if (!manager.delete(deletion.draft(), outcome::complete)) {
-                throw Caller.overloaded();
+            var stored = Blocking.stored(outcome ->
+                    manager.delete(deletion.draft(), outcome) ? Optional.empty() : Optional.of(Caller.overloaded()));
+            if (!stored.duplicate()) {
+                done(deletion);
             }
-            if (outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS) instanceof Outcome.Stored stored) {
-                if (!stored.duplicate()) {
-                    done(deletion);
-                }
-            } else {
-                throw Caller.refusalIn(outcome.join());
-            }
-        } catch (Refusal refusal) {
-            throw refusal;
-        } catch (ConcurrentAccessTimeoutException busy) {
-            throw Refusal.busy();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw Refusal.storageUnavailable();
-        } catch (TimeoutException | ExecutionException | RuntimeException failure) {
-            LOG.log(Level.WARNING, () -> "A message could not be deleted: " + RootCause.of(failure));
-            throw Refusal.storageUnavailable();
-        }
+            return stored;
+        });
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.parlour.auth.Identity;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
+import org.parlour.protocol.RoomName;
 import org.parlour.protocol.ServerMessage;
 import org.parlour.protocol.Username;
 
@@ -181,13 +182,18 @@ final class People {
         }
     }
 
-    List<ServerMessage.Present> present() {
+    /** Who has a name. @param most how many are listed: of more, only their number is told */
+    ServerMessage.Presence presence(String ref, RoomName room, int most) {
         synchronized (lock) {
-            return persons.values().stream()
-                    .filter(person -> person.name != null)
-                    .map(person -> new ServerMessage.Present(person.name.value(), Events.time(person.since), person.id))
-                    .toList();
+            return new ServerMessage.Presence(ref, room.value(), named, named > most ? null : present());
         }
+    }
+
+    private List<ServerMessage.Present> present() {
+        return persons.values().stream()
+                .filter(person -> person.name != null)
+                .map(person -> new ServerMessage.Present(person.name.value(), Events.time(person.since), person.id))
+                .toList();
     }
 
     Optional<Username> nameOf(Seat seat) {

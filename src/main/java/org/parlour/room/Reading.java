@@ -6,7 +6,6 @@ import org.parlour.history.LogWriter;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
-import org.parlour.protocol.ServerMessage;
 
 /** What a member asks to be told of a room. */
 final class Reading {
@@ -55,10 +54,7 @@ final class Reading {
 
     void who(ClientMessage.Who request) {
         caller.require(Action.READ);
-        var count = room.people().named();
-        var present = count > config.presenceLimit() ? null : room.people().present();
-        caller.answer(new ServerMessage.Presence(
-                request.ref(), room.name().value(), present == null ? count : present.size(), present));
+        caller.answer(room.people().presence(request.ref(), room.name(), config.presenceLimit()));
     }
 
     /**

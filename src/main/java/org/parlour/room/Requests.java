@@ -36,7 +36,7 @@ final class Requests implements ClientMessage.Handler {
     private final Seat seat;
     private final Member member;
     private final LogWriter writer;
-    private final SlowMode slowMode;
+    private final Speech speech;
     private final Delivery delivery;
     private final ChatConfig config;
     private final Caller caller;
@@ -51,7 +51,7 @@ final class Requests implements ClientMessage.Handler {
             Seat seat,
             LogWriter writer,
             Moderation moderation,
-            SlowMode slowMode,
+            Speech speech,
             PrivateMessages privateMessages,
             Delivery delivery,
             ChatConfig config,
@@ -60,7 +60,7 @@ final class Requests implements ClientMessage.Handler {
         this.seat = seat;
         this.member = seat.member;
         this.writer = writer;
-        this.slowMode = slowMode;
+        this.speech = speech;
         this.delivery = delivery;
         this.config = config;
         this.privateMessages = privateMessages;
@@ -147,33 +147,25 @@ final class Requests implements ClientMessage.Handler {
     }
 
     private void speak(Draft draft, String ref) {
-        var slot = slowMode.take(room, member.visitor());
-        if (slot.refusal() == null) {
-            write(draft, ref, slot);
-        } else if (draft.nonce() == null) {
-            throw slot.refusal();
-        } else {
-            // It may have been said before, and is only sent again.
-            write(draft.refusedBy(slot.refusal()), ref, slot);
-        }
+        write(() -> speech.offer(draft, room.book(), member.visitor(), outcome -> written(ref, outcome)));
     }
 
     private void write(Draft draft, String ref) {
-        write(draft, ref, SlowMode.Slot.FREE);
+        write(() -> {
+            if (!writer.offer(draft, outcome -> written(ref, outcome))) {
+                throw Caller.overloaded();
+            }
+        });
     }
 
-    private void write(Draft draft, String ref, SlowMode.Slot slot) {
+    // Counted before: the outcome may be told at once.
+    private void write(Runnable offer) {
         room.people().writes(seat, 1);
-        var offered = writer.offer(draft, outcome -> {
-            if (!(outcome instanceof Outcome.Stored stored) || stored.duplicate()) {
-                slot.giveBack();
-            }
-            written(ref, outcome);
-        });
-        if (!offered) {
+        try {
+            offer.run();
+        } catch (RuntimeException refused) {
             room.people().writes(seat, -1);
-            slot.giveBack();
-            throw Caller.overloaded();
+            throw refused;
         }
     }
 

@@ -30,6 +30,7 @@ import org.parlour.auth.GuestTokens;
 import org.parlour.auth.Identity;
 import org.parlour.auth.RoomAccess;
 import org.parlour.auth.RoomBook;
+import org.parlour.auth.Visitor;
 import org.parlour.config.ChatConfig;
 import org.parlour.config.ServerThreads;
 import org.parlour.history.Draft;
@@ -97,7 +98,7 @@ public class RoomManager {
     /** Runs the ends of graces. */
     private Pause grace;
 
-    private final SlowMode slowMode = new SlowMode(System::nanoTime);
+    private Speech speech;
 
     /** Rooms in which something happened that their members have not been told. */
     private final Queue<Room> restless = new ConcurrentLinkedQueue<>();
@@ -129,6 +130,7 @@ public class RoomManager {
             pause = (nanos, task) -> threads.deliverers().schedule(task, nanos, TimeUnit.NANOSECONDS);
             grace = (nanos, task) -> threads.scheduler().schedule(task, nanos, TimeUnit.NANOSECONDS);
         }
+        speech = new Speech(writer, new SlowMode(System::nanoTime));
         writer.afterEachTurn(this::tell);
         writer.whenLate(event -> happened(event, null, null));
     }
@@ -351,6 +353,27 @@ public class RoomManager {
     }
 
     /**
+     * Says something for somebody who need not be in the room. Whether it may is not asked here.
+     *
+     * @param book by which it was asked; @param outcome is told on the lane's thread
+     * @return why nothing will happen, see {@link Speech#offer}; or nothing
+     */
+    // Not thrown, as in enter.
+    public Optional<Refusal> post(Draft draft, RoomBook book, Visitor by, Consumer<Outcome> outcome) {
+        try {
+            speech.offer(draft, book, by, result -> {
+                if (result instanceof Outcome.Stored stored && !stored.duplicate()) {
+                    happened(stored.event(), null, null);
+                }
+                outcome.accept(result);
+            });
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(refusal);
+        }
+    }
+
+    /**
      * Deletes a message for somebody who need not be in the room. Whether it may is not asked here.
      *
      * @param outcome is told on the lane's thread
@@ -377,6 +400,14 @@ public class RoomManager {
         return Set.copyOf(rooms.keySet());
     }
 
+    /** Who is in a room now, as a member is told; nobody if it is not in memory. */
+    public ServerMessage.Presence presence(RoomName name) {
+        var room = rooms.get(name);
+        return room == null
+                ? new ServerMessage.Presence(null, name.value(), 0, List.of())
+                : room.people().presence(null, name, config.presenceLimit());
+    }
+
     /** How many members the room has now, named or not. */
     public int members(RoomName name) {
         var room = rooms.get(name);
@@ -384,7 +415,7 @@ public class RoomManager {
     }
 
     private Requests requests(Room room, Seat seat) {
-        return new Requests(room, seat, writer, moderation, slowMode, privateMessages, this::happened, config, metrics);
+        return new Requests(room, seat, writer, moderation, speech, privateMessages, this::happened, config, metrics);
     }
 
     // By name and not by object: the room may have closed and opened again while the event was being written.

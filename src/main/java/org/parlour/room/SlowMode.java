@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.parlour.auth.RoomAccess;
+import org.parlour.auth.RoomBook;
 import org.parlour.auth.RoomLimits;
 import org.parlour.auth.Visitor;
 import org.parlour.protocol.Refusal;
@@ -58,12 +59,11 @@ final class SlowMode {
     }
 
     /** Takes a turn, if it is somebody's. */
-    Slot take(Room room, Visitor who) {
-        var book = room.book();
+    Slot take(RoomName room, RoomBook book, Visitor who) {
         var seconds = book.rules().limits().slowMode();
         return seconds == 0 || !RoomAccess.isLimited(book, who)
                 ? Slot.FREE
-                : take(new Speaker(room.name(), who.identity().id()), Duration.ofSeconds(seconds));
+                : take(new Speaker(room, who.identity().id()), Duration.ofSeconds(seconds));
     }
 
     private Slot take(Speaker speaker, Duration rest) {

@@ -49,4 +49,31 @@ class AdmissionIT {
             assertThat(more.get(6).closeCode()).isEqualTo(4010);
         }
     }
+
+    @Test
+    void aFloodOverHttpIsHeldUpWithATimeToWait() throws Exception {
+        try (var server = new ServerProcess(
+                "admission-http",
+                "-Dparlour.admission=on",
+                "-Dparlour.user-messages-per-second=1",
+                "-Dparlour.user-message-burst=5")) {
+            server.start();
+            var rest = new Rest(server.address());
+            var ann = Rest.bearer(rest.loggedIn("ann"));
+            var bob = Rest.bearer(rest.loggedIn("bob"));
+
+            var refused = IntStream.range(0, 50)
+                    .mapToObj(i -> rest.post("rooms/lobby/messages", "{\"content\":\"" + i + "\"}", ann))
+                    .filter(answer -> answer.status() != 201)
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.code()).isEqualTo("RATE_LIMITED");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(rest.post("rooms/lobby/messages", "{\"content\":\"me\"}", bob)
+                            .status())
+                    .isEqualTo(201);
+        }
+    }
 }

@@ -32,68 +32,72 @@ class SlowModeTest {
     void aPersonSpeaksOnceInItsTimeAndIsToldExactlyWhenAgain() {
         var room = room(30);
 
-        assertThat(slowMode.take(room, CARL).refusal()).isNull();
+        assertThat(taken(room, CARL).refusal()).isNull();
         clock.pass(Duration.ofNanos(1));
-        var refusal = slowMode.take(room, CARL).refusal();
+        var refusal = taken(room, CARL).refusal();
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
         assertThat(refusal).hasMessageContaining("slow mode").hasMessageContaining("30 s");
         assertThat(refusal.answer().retryAfterMs()).isEqualTo(30_000);
         clock.pass(Duration.ofMillis(29_999));
-        assertThat(slowMode.take(room, CARL).refusal().answer().retryAfterMs()).isEqualTo(1);
+        assertThat(taken(room, CARL).refusal().answer().retryAfterMs()).isEqualTo(1);
         clock.pass(Duration.ofMillis(1));
-        assertThat(slowMode.take(room, CARL).refusal()).isNull();
+        assertThat(taken(room, CARL).refusal()).isNull();
     }
 
     @Test
     void othersAndOtherRoomsDoNotWait() {
-        slowMode.take(room(30), CARL);
+        taken(room(30), CARL);
 
-        assertThat(slowMode.take(room(30), DORA).refusal()).isNull();
-        assertThat(slowMode.take(room(30), MODERATOR).refusal()).isNull();
-        assertThat(slowMode.take(room(30), MODERATOR).refusal()).isNull();
-        assertThat(slowMode.take(room(0), CARL).refusal()).isNull();
+        assertThat(taken(room(30), DORA).refusal()).isNull();
+        assertThat(taken(room(30), MODERATOR).refusal()).isNull();
+        assertThat(taken(room(30), MODERATOR).refusal()).isNull();
+        assertThat(taken(room(0), CARL).refusal()).isNull();
     }
 
     @Test
     void aRoomThatIsAnotherObjectIsTheSameRoom() {
-        slowMode.take(room(30), CARL);
+        taken(room(30), CARL);
 
-        assertThat(slowMode.take(room(30), CARL).refusal()).isNotNull();
+        assertThat(taken(room(30), CARL).refusal()).isNotNull();
     }
 
     @Test
     void whoHasSaidNothingAfterAllMaySpeak() {
         var room = room(30);
 
-        slowMode.take(room, CARL).giveBack();
+        taken(room, CARL).giveBack();
 
-        assertThat(slowMode.take(room, CARL).refusal()).isNull();
+        assertThat(taken(room, CARL).refusal()).isNull();
     }
 
     @Test
     void whatIsGivenBackLateTakesNothingFromALaterTurn() {
         var room = room(30);
-        var first = slowMode.take(room, CARL);
+        var first = taken(room, CARL);
         clock.pass(Duration.ofSeconds(31));
-        slowMode.take(room, CARL);
+        taken(room, CARL);
 
         first.giveBack();
 
-        assertThat(slowMode.take(room, CARL).refusal()).isNotNull();
+        assertThat(taken(room, CARL).refusal()).isNotNull();
     }
 
     @Test
     void whoSpokeLongAgoIsForgotten() {
         var room = room(30);
         for (int i = 1; i < 10_000; i++) {
-            slowMode.take(room, new Visitor(Identity.guest("guest" + i), null));
+            taken(room, new Visitor(Identity.guest("guest" + i), null));
         }
         clock.pass(Duration.ofSeconds(RoomLimits.LONGEST_SLOW_MODE + 1));
 
-        slowMode.take(room, CARL);
+        taken(room, CARL);
 
         assertThat(slowMode.size()).isLessThanOrEqualTo(1);
+    }
+
+    private SlowMode.Slot taken(Room room, Visitor who) {
+        return slowMode.take(room.name(), room.book(), who);
     }
 
     private static Room room(int slowMode) {
