@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -100,6 +101,23 @@ public class RoomRows {
                 .setMaxResults(limit)
                 .getResultStream()
                 .map(RoomName::new)
+                .toList();
+    }
+
+    /** See {@link RoomDirectory#page}. */
+    List<RoomDirectory.Listed> listed(String beginning, String after, int limit) {
+        // EclipseLink compares a boolean with 0, which H2 refuses; so the database makes a number of it first.
+        return entities.createQuery(
+                        "select r from RoomRulesRecord r where r.kind in :known and SQL('case when ? then 1 else 0 end', r.archived) = 0"
+                                + " and lower(r.name) like :beginning escape '!' and r.name > :after order by r.name",
+                        RoomRulesRecord.class)
+                .setParameter("known", RoomDirectory.KNOWN)
+                .setParameter("beginning", beginning.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%")
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new RoomDirectory.Listed(
+                        row.name(), row.rules().kind(), row.rules().passwordHash() != null))
                 .toList();
     }
 

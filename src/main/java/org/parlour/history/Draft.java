@@ -28,6 +28,13 @@ public record Draft(
         Addressee to,
         Refusal refusal) {
 
+    /** @throws Refusal BAD_MESSAGE if it answers what there cannot be */
+    public Draft {
+        if (replyTo != null && replyTo < 1) {
+            throw Refusal.nothingToReplyTo();
+        }
+    }
+
     /** One that answers no other and has no nonce. */
     public Draft(RoomName room, EventKind kind, String sender, String senderId, String content) {
         this(room, kind, sender, senderId, content, null, null, null, null, null);

@@ -87,8 +87,7 @@ public class MessageLog {
                 continue;
             }
             if (draft.replyTo() != null && draft.replyTo() > room.head().lastSeq()) {
-                outcomes.add(new Outcome.Refused(
-                        new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo")));
+                outcomes.add(new Outcome.Refused(Refusal.nothingToReplyTo()));
                 continue;
             }
             if (draft.nameOfGuest() != null && notForGuests.contains(draft.nameOfGuest())) {

@@ -46,6 +46,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ErrorCode.MESSAGE_NOT_FOUND, "There is no such message.", "seq");
     }
 
+    /** A message says that it answers one that there is not. */
+    public static Refusal nothingToReplyTo() {
+        return new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo");
+    }
+
     /** Too much was asked for; @param retryAfterMillis when it may be asked for again at the earliest */
     public static Refusal rateLimited(String message, long retryAfterMillis) {
         return new Refusal(ErrorCode.RATE_LIMITED, message, null, null, null, retryAfterMillis);

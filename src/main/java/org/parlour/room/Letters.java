@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.parlour.auth.Action;
 import org.parlour.auth.RoomAccess;
 import org.parlour.auth.RoomBook;
@@ -29,6 +28,8 @@ public class Letters {
 
     /** Each is asked about by itself, whether the account may know of it now. */
     private static final int MOST_ROOMS = 100;
+
+    private static final String UNREAD = "The conversations of an account could not be read";
 
     @Inject
     private Addressing addressing;
@@ -53,23 +54,26 @@ public class Letters {
 
     /** Its conversations, see {@link Inbox#conversations}. @throws Refusal STORAGE_UNAVAILABLE */
     public List<Inbox.Entry> conversations(Visitor who, Instant at, long room, int limit) {
-        return stored(
+        return Blocking.done(
+                UNREAD,
                 () -> readers.inTurn(() -> inbox.conversations(who.identity().id(), at, room, limit)));
     }
 
     /** The rooms in which it has a role or a marker, and which it may read now; at most 100 are looked at. @throws Refusal STORAGE_UNAVAILABLE */
     public List<Inbox.Standing> rooms(Visitor who) {
         var account = who.identity().id();
-        return stored(() -> readers.inTurn(() -> {
-            var names = new TreeSet<>(Comparator.comparing(RoomName::value));
-            names.addAll(rooms.belongings(who.identity(), MOST_ROOMS));
-            names.addAll(inbox.marked(account, MOST_ROOMS));
-            var readable = names.stream()
-                    .limit(MOST_ROOMS)
-                    .filter(name -> mayRead(name, who))
-                    .toList();
-            return inbox.standings(account, readable);
-        }));
+        return Blocking.done(
+                UNREAD,
+                () -> readers.inTurn(() -> {
+                    var names = new TreeSet<>(Comparator.comparing(RoomName::value));
+                    names.addAll(rooms.belongings(who.identity(), MOST_ROOMS));
+                    names.addAll(inbox.marked(account, MOST_ROOMS));
+                    var readable = names.stream()
+                            .limit(MOST_ROOMS)
+                            .filter(name -> mayRead(name, who))
+                            .toList();
+                    return inbox.standings(account, readable);
+                }));
     }
 
     private boolean mayRead(RoomName name, Visitor who) {
@@ -87,7 +91,7 @@ public class Letters {
     /** @throws Refusal USER_NOT_FOUND, STORAGE_UNAVAILABLE */
     public Page page(Visitor who, String username, Pages.Wanted wanted) {
         var me = who.identity();
-        return stored(() -> {
+        return Blocking.done(UNREAD, () -> {
             var mate = readers.inTurn(() -> addressing.find(me, username));
             var pair = Pair.of(me.id(), mate.id());
             RoomAccess.require(Action.READ, RoomBook.direct(pair.one(), pair.other()), who, Instant.now());
@@ -98,15 +102,5 @@ public class Letters {
                     .toList();
             return new Page(mate, events, page.more(), page.first(), page.last());
         });
-    }
-
-    private static <T> T stored(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (Refusal refusal) {
-            throw refusal;
-        } catch (RuntimeException failure) {
-            throw Refusal.storageUnavailable();
-        }
     }
 }

@@ -15,7 +15,6 @@ import org.parlour.history.MessageLog;
 import org.parlour.history.Readers;
 import org.parlour.history.StoredEvent;
 import org.parlour.protocol.Content;
-import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 import org.parlour.protocol.ServerMessage;
@@ -57,9 +56,6 @@ public class Postings {
      */
     public ServerMessage.Ack post(RoomName room, Wanted wanted, Visitor by) {
         var content = Content.require(wanted.content(), config.maxContentLength());
-        if (wanted.replyTo() != null && wanted.replyTo() < 1) {
-            throw new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo");
-        }
         var book = rooms.toEnter(room, by);
         RoomAccess.require(Action.SPEAK, book, by, Instant.now());
         var who = by.identity();

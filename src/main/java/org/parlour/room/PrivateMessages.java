@@ -23,7 +23,6 @@ import org.parlour.history.Readers;
 import org.parlour.history.StoredEvent;
 import org.parlour.protocol.ClientMessage;
 import org.parlour.protocol.Content;
-import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.ServerMessage;
@@ -70,9 +69,6 @@ public class PrivateMessages {
     void say(Caller caller, ClientMessage.Private request) {
         var sender = caller.requireName();
         var content = Content.require(request.content(), config.maxContentLength());
-        if (request.replyTo() != null && request.replyTo() < 1) {
-            throw new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo");
-        }
         var sought = Addressing.Sought.of("to", request.to(), request.userId(), false);
         addressing.find(caller, sought, request.ref(), mate -> write(caller, sender, mate, content, request));
     }

@@ -121,9 +121,6 @@ final class Requests implements ClientMessage.Handler {
         var sender = caller.requireName();
         caller.require(Action.SPEAK);
         var content = Content.require(request.content(), config.maxContentLength());
-        if (request.replyTo() != null && request.replyTo() < 1) {
-            throw new Refusal(ErrorCode.BAD_MESSAGE, "There is no such message to reply to.", "replyTo");
-        }
         speak(
                 new Draft(
                         room.name(),

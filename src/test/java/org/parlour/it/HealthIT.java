@@ -44,11 +44,18 @@ class HealthIT {
             await(theServers, 200);
             assertThat(answer(metrics)).contains("\nparlour_database_available 1.0\n");
             assertThat(answer(theServers)).contains("\"name\":\"parlour\"");
+            var account = new Rest(server.address()).loggedIn("ann");
 
             postgres.stop();
             await(ready, 503);
             assertThat(answer(ready)).contains("\"code\":\"STORAGE_UNAVAILABLE\"");
             assertThat(status(live)).isEqualTo(200);
+            for (var path : new String[] {"rooms", "conversations", "rooms/lobby/messages"}) {
+                var asked = new Rest(server.address()).send("GET", path, null, Rest.bearer(account));
+                assertThat(asked.status()).as(path).isEqualTo(503);
+                assertThat(asked.code()).isEqualTo("STORAGE_UNAVAILABLE");
+                assertThat(asked.header("Retry-After")).isNotNull();
+            }
             await(theServers, 503);
 
             postgres.start();
