@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import "./support/node-18.js";
 import { connect, joinRoom } from "../../main/frontend/client/chat-client.js";
 
 /** A server in memory that speaks as docs/protocol.md says, as far as these tests ask. */

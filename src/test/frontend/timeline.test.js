@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import "./support/node-18.js";
 import { Timeline } from "../../main/frontend/parts/timeline.js";
 
 const said = (seq, more = {}) => ({ seq, at: new Date(1_700_000_000_000 + seq), username: "ann", userId: "a", content: "m" + seq, ...more });
