@@ -115,5 +115,8 @@ export declare class ChatRoom extends EventTarget implements AsyncIterable<ChatM
   [Symbol.asyncIterator](): AsyncIterator<ChatMessage>;
 }
 
+/** A new nonce, as `send` makes one. */
+export declare function newNonce(): string;
+
 export declare function connect(options?: ConnectOptions): ChatConnection;
 export declare function joinRoom(options: ConnectOptions & { room: string; password?: string }): Promise<ChatRoom>;

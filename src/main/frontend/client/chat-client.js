@@ -35,6 +35,9 @@ export async function joinRoom({ room, password, ...options }) {
   return joined;
 }
 
+/** A nonce that nobody else has. Not by randomUUID: browsers have that only for pages over HTTPS. */
+export const newNonce = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 class Emitter extends EventTarget {
   emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
@@ -360,7 +363,7 @@ export class ChatRoom extends Emitter {
     return this.#connection.request({ room: this.name, ...request });
   }
 
-  send(content, { to, replyTo, action, nonce = crypto.randomUUID() } = {}) {
+  send(content, { to, replyTo, action, nonce = newNonce() } = {}) {
     return this.request({ type: to !== undefined ? "Private" : action ? "Act" : "Message", to, content, replyTo, nonce });
   }
 

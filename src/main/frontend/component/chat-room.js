@@ -1,6 +1,7 @@
 // <chat-room room="..."> : a room of Parlour in any page. See docs/embedding.md.
 import { LitElement, css, html, nothing } from "lit";
 import { connect } from "../client/chat-client.js";
+import { copy } from "../parts/copy.js";
 import { icon } from "../parts/icons.js";
 import { basics, tokens } from "../parts/look.js";
 import { RoomTalk, typingLine } from "../parts/room-talk.js";
@@ -263,7 +264,7 @@ export class ChatRoomElement extends LitElement {
     const { words, talk } = this;
     const choices = [];
     if (!this.readonly && !entry.deleted) choices.push({ label: words.say("reply"), run: () => (this.reply = entry) });
-    if (!entry.deleted) choices.push({ label: words.say("copy"), run: () => navigator.clipboard?.writeText(entry.content) });
+    if (!entry.deleted) choices.push({ label: words.say("copy"), run: () => copy(entry.content) });
     if (entry.own && !entry.deleted && !this.readonly) choices.push({ label: words.say("delete"), danger: true, run: () => talk.delete(entry.seq) });
     if (choices.length > 0) /** @type {import("../parts/menu.js").ChatMenu} */ (this.renderRoot.querySelector("chat-menu")).open(choices, element, { x, y });
   }

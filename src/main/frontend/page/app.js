@@ -1,5 +1,6 @@
 // The whole page: who is here, where one is, what is laid over it.
 import { LitElement, css, html, nothing } from "lit";
+import { newNonce } from "../client/chat-client.js";
 import { MessageComposer } from "../parts/composer.js";
 import { icon } from "../parts/icons.js";
 import { basics, tokens } from "../parts/look.js";
@@ -198,7 +199,7 @@ export class ParlourApp extends LitElement {
     if (!userId) {
       // By name: the server knows who is meant, and says so in its answer.
       try {
-        const ack = await this.chats.connection.request({ type: "Private", to: name, content: text, nonce: crypto.randomUUID(), ...(this.#chat?.room ? { room: this.#chat.room } : {}) });
+        const ack = await this.chats.connection.request({ type: "Private", to: name, content: text, nonce: newNonce(), ...(this.#chat?.room ? { room: this.#chat.room } : {}) });
         this.chats.letters(ack.withId, ack.with).talk.older();
         location.hash = hrefOf("with/" + ack.withId);
       } catch (failure) {

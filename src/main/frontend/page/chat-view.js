@@ -1,5 +1,6 @@
 // One room or conversation in the page.
 import { LitElement, css, html, nothing } from "lit";
+import { copy } from "../parts/copy.js";
 import { icon } from "../parts/icons.js";
 import { basics, hues, hueOf, initials } from "../parts/look.js";
 import { fields } from "../parts/fields.js";
@@ -189,7 +190,7 @@ export class ChatView extends LitElement {
     const choices = [];
     if (!entry.deleted) {
       if (chat.role !== "reader") choices.push({ label: words.say("reply"), run: () => (this.reply = entry) });
-      choices.push({ label: words.say("copy"), run: () => navigator.clipboard?.writeText(entry.content) });
+      choices.push({ label: words.say("copy"), run: () => copy(entry.content) });
     }
     if (!entry.own && chat.room) {
       const member = { userId: entry.userId, username: entry.username };
@@ -242,7 +243,7 @@ export class ChatView extends LitElement {
   }
 
   async #copyLink() {
-    await navigator.clipboard?.writeText(location.href);
+    await copy(location.href);
     this.#tell("refused", this.words.say("copied"));
   }
 

@@ -1,14 +1,7 @@
 // The conversation with one person, as a timeline like that of a room.
-import { Timeline } from "../parts/timeline.js";
+import { Talk } from "../parts/talk.js";
 
-const PAGE = 60;
-
-/** Events as those of RoomTalk: `change`, `refused`. */
-export class Letters extends EventTarget {
-  timeline = new Timeline();
-  typing = new Set();
-  topic = "";
-  unreadBefore = 0;
+export class Letters extends Talk {
 
   /** @param {any} connection @param {string} userId with whom @param {string} username what that is called */
   constructor(connection, userId, username) {
@@ -20,6 +13,10 @@ export class Letters extends EventTarget {
 
   get username() {
     return this.connection.username ?? "";
+  }
+
+  get ownId() {
+    return this.connection.userId;
   }
 
   /** Takes something in that came while one was connected. @param {any} message a PrivateMessage */
@@ -36,43 +33,16 @@ export class Letters extends EventTarget {
     };
   }
 
-  async older() {
-    const { timeline } = this;
-    if (timeline.loading || timeline.complete) return;
-    timeline.mark({ loading: true });
-    try {
-      const before = timeline.oldest;
-      const page = await this.connection.request({ type: "History", userId: this.userId, limit: PAGE, ...(before === undefined ? {} : { before }) });
-      timeline.put(page.events.map((message) => this.entry(message)));
-      timeline.mark({ loading: false, ready: true, complete: !page.hasMore });
-    } catch (failure) {
-      // Nothing has been written yet: that is no failure.
-      timeline.mark({ loading: false, ready: true, complete: failure.code === "USER_NOT_FOUND" });
-    }
+  fetched(page) {
+    return this.connection.request({ type: "History", userId: this.userId, ...page });
   }
 
-  async fetchTo(seq) {
-    for (let page = 0; page < 25 && !this.timeline.complete && (this.timeline.oldest ?? 0) > seq; page++) await this.older();
-    return this.timeline.at(seq) !== undefined;
+  // Nothing has been written yet: that is no failure.
+  notFetched(failure) {
+    this.timeline.mark({ complete: failure.code === "USER_NOT_FOUND" });
   }
 
-  say(content, how = {}) {
-    const nonce = crypto.randomUUID();
-    this.timeline.send(nonce, { content, username: this.username, userId: this.connection.userId, ...how });
-    this.#send(nonce, content, how);
-  }
-
-  async #send(nonce, content, { replyTo } = {}) {
-    try {
-      const ack = await this.connection.request({ type: "Private", userId: this.userId, content, nonce, ...(replyTo === undefined ? {} : { replyTo }) });
-      this.timeline.stored(nonce, ack.seq, new Date(ack.at));
-    } catch (failure) {
-      this.timeline.failed(nonce, failure.message);
-    }
-  }
-
-  retry(nonce) {
-    const entry = this.timeline.again(nonce);
-    if (entry) this.#send(nonce, entry.content, { replyTo: entry.replyTo });
+  posted(content, { nonce, replyTo }) {
+    return this.connection.request({ type: "Private", userId: this.userId, content, nonce, replyTo });
   }
 }

@@ -86,9 +86,11 @@ export class Session extends EventTarget {
     return this.#access;
   }
 
-  // One tab at a time: a refresh token is good once.
+  // One tab at a time: a refresh token is good once. Over plain HTTP browsers have no locks; of two tabs the server then tells one to
+  // try again.
   async #refresh() {
-    await navigator.locks.request("parlour-refresh", async () => this.#take(await this.api.ask("POST", "sessions/refresh", {}, "")));
+    const refresh = async () => this.#take(await this.api.ask("POST", "sessions/refresh", {}, ""));
+    await (navigator.locks ? navigator.locks.request("parlour-refresh", refresh) : refresh());
   }
 
   #take(login) {

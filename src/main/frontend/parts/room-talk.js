@@ -1,21 +1,13 @@
 // One room as its readers see it: ties what the connection tells to a timeline.
-import { Timeline } from "./timeline.js";
+import { Talk } from "./talk.js";
 
-const PAGE = 60;
 /** Milliseconds: who says no more that it types, does not. */
 const TYPING_ENDS = 6_000;
 
-/**
- * Events: `change` (members, topic, typing, state), `refused` (detail: a sentence). What was said is in `timeline`.
- */
-export class RoomTalk extends EventTarget {
-  timeline = new Timeline();
+export class RoomTalk extends Talk {
   /** @type {Map<string, {username: string, userId: string}>} who is here, by `userId`; empty in a crowd */
   members = new Map();
   count = 0;
-  topic = "";
-  /** @type {Set<string>} names */
-  typing = new Set();
   /** @type {import("../client/chat-client.js").ChatRoom} */ room;
   #ends = new Map();
 
@@ -42,6 +34,10 @@ export class RoomTalk extends EventTarget {
   /** What one is called here. */
   get username() {
     return this.room.username ?? "";
+  }
+
+  get ownId() {
+    return this.room.userId;
   }
 
   /** What a protocol message is in a timeline. @param {any} message */
@@ -87,48 +83,12 @@ export class RoomTalk extends EventTarget {
     }
   }
 
-  /** Fetches the page before the oldest message that is here. */
-  async older() {
-    const { timeline } = this;
-    if (timeline.loading || timeline.complete) return;
-    timeline.mark({ loading: true });
-    try {
-      const before = timeline.oldest;
-      const page = await this.room.history(before === undefined ? { limit: PAGE } : { before, limit: PAGE });
-      timeline.put(page.events.map((message) => this.entry(message)));
-      timeline.mark({ loading: false, ready: true, complete: !page.hasMore });
-    } catch (failure) {
-      timeline.mark({ loading: false, ready: true });
-      this.refused(failure);
-    }
+  fetched(page) {
+    return this.room.history(page);
   }
 
-  /** Reads back until a message is here, 25 pages at most. @param {number} seq */
-  async fetchTo(seq) {
-    for (let page = 0; page < 25 && !this.timeline.complete && (this.timeline.oldest ?? 0) > seq; page++) await this.older();
-    return this.timeline.at(seq) !== undefined;
-  }
-
-  /** @param {string} content @param {{replyTo?: number, action?: boolean}} [how] */
-  say(content, how = {}) {
-    const nonce = crypto.randomUUID();
-    this.timeline.send(nonce, { content, username: this.username, userId: this.room.userId, ...how });
-    this.#send(nonce, content, how);
-  }
-
-  async #send(nonce, content, how) {
-    try {
-      const ack = await this.room.send(content, { nonce, ...how });
-      this.timeline.stored(nonce, ack.seq, new Date(ack.at));
-    } catch (failure) {
-      this.timeline.failed(nonce, failure.message);
-    }
-  }
-
-  /** @param {string} nonce */
-  retry(nonce) {
-    const entry = this.timeline.again(nonce);
-    if (entry) this.#send(nonce, entry.content, { replyTo: entry.replyTo, action: entry.action });
+  posted(content, how) {
+    return this.room.send(content, how);
   }
 
   /** @param {number} seq */
@@ -139,10 +99,6 @@ export class RoomTalk extends EventTarget {
     } catch (failure) {
       this.refused(failure);
     }
-  }
-
-  refused(failure) {
-    this.dispatchEvent(new CustomEvent("refused", { detail: failure.message }));
   }
 
   #moved({ username, userId, count, seq, at }, what) {

@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { copy } from "../../parts/copy.js";
 import { Dialog } from "../dialog.js";
 import { SERVER, part } from "../api.js";
 import { hrefOf } from "../route.js";
@@ -34,7 +35,7 @@ export class InviteDialog extends Dialog {
   }
 
   async #copy() {
-    await navigator.clipboard?.writeText(this.link);
+    await copy(this.link);
     this.around.say(this.words.say("copied"));
     this.done();
   }

@@ -13,9 +13,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,9 +38,6 @@ abstract class InChromium {
     private static Browser browser;
     private static ServerProcess server;
 
-    /** Whether the server knows private messages. */
-    static boolean conversations;
-
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
@@ -68,12 +62,6 @@ abstract class InChromium {
         }
         if (server == null) {
             server = serve();
-            var request = HttpRequest.newBuilder(server.address().resolve("api/v1/conversations"))
-                    .build();
-            conversations = HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.discarding())
-                            .statusCode()
-                    != 404;
         }
         base = server.address();
         room = "room-" + UUID.randomUUID().toString().substring(0, 8);
@@ -102,9 +90,6 @@ abstract class InChromium {
     @AfterEach
     void getUp() {
         contexts.forEach(BrowserContext::close);
-        if (!conversations) {
-            expectComplaints("/api/v1/conversations");
-        }
         assertThat(complaints).as("what the browser complains about").isEmpty();
     }
 

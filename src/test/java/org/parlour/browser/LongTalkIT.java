@@ -79,9 +79,10 @@ class LongTalkIT extends InChromium {
             base = own.address();
             var ann = guest("ann");
             var bob = guest("bob");
+            // No more than 500 may wait for a connection, however long the server needs.
             ann.evaluate(
                     "room => { const talk = " + TALK.formatted("room")
-                            + "; let i = 0; const saying = setInterval(() => { for (let n = 0; n < 5 && i < 1000; n++) talk.say('message ' + i++); if (i === 1000) clearInterval(saying); }, 50); }",
+                            + "; let i = 0; const saying = setInterval(() => { for (let n = 0; n < 5 && i < 1000 && talk.room.pending < 400; n++) talk.say('message ' + i++); if (i === 1000) clearInterval(saying); }, 50); }",
                     room);
             message(bob, "message 150");
 
