@@ -71,6 +71,18 @@ export class RowWindow {
     }
     this.#length = entries.length;
     this.#lay();
+    // Whoever is at the very top already cannot scroll any further to ask for them.
+    if (!this.atEnd) this.#reachUp();
+  }
+
+  #reachUp() {
+    const wanted = this.#scroller.scrollTop < SOON && this.#first > 0;
+    if (wanted) {
+      this.#first = Math.max(0, this.#first - STEP);
+      this.#last = Math.min(this.#last, this.#first + MOST_ROWS);
+      this.#lay();
+    }
+    return wanted;
   }
 
   /** Another list of entries begins: at its end. */
@@ -88,11 +100,7 @@ export class RowWindow {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const below = scrollHeight - scrollTop - clientHeight;
     this.atEnd = this.reachesEnd && below < NEAR;
-    if (scrollTop < SOON && this.#first > 0) {
-      this.#first = Math.max(0, this.#first - STEP);
-      this.#last = Math.min(this.#last, this.#first + MOST_ROWS);
-      this.#lay();
-    } else if (below < SOON && !this.reachesEnd) {
+    if (!this.#reachUp() && below < SOON && !this.reachesEnd) {
       this.#last = Math.min(this.#entries.length, this.#last + STEP);
       this.#first = Math.max(this.#first, this.#last - MOST_ROWS);
       this.#lay();
