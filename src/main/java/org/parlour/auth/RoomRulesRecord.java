@@ -39,6 +39,12 @@ class RoomRulesRecord {
     @Column(name = "max_members")
     private int maxMembers;
 
+    @Column(name = "retention_days")
+    private int retentionDays;
+
+    @Column(name = "retention_events")
+    private int retentionEvents;
+
     // What the log begins with, for a room that is made before anything was said in it.
 
     @Column(updatable = false)
@@ -76,7 +82,8 @@ class RoomRulesRecord {
     }
 
     RoomRules rules() {
-        return new RoomRules(kind, passwordHash, archived, new RoomLimits(slowMode, maxMembers));
+        return new RoomRules(
+                kind, passwordHash, archived, new RoomLimits(slowMode, maxMembers, retentionDays, retentionEvents));
     }
 
     void set(RoomRules rules) {
@@ -85,5 +92,7 @@ class RoomRulesRecord {
         archived = rules.archived();
         slowMode = rules.limits().slowMode();
         maxMembers = rules.limits().maxMembers();
+        retentionDays = rules.limits().retentionDays();
+        retentionEvents = rules.limits().retentionEvents();
     }
 }

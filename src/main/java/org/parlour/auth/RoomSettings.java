@@ -4,9 +4,16 @@ package org.parlour.auth;
  * How somebody wants a room to be; what is null stays as it is.
  *
  * @param password empty for none: then a protected room takes an account
- * @param slowMode see {@link RoomLimits}; @param maxMembers likewise
+ * @param slowMode see {@link RoomLimits}, and so for the rest
  */
-public record RoomSettings(RoomKind kind, String password, Boolean archived, Integer slowMode, Integer maxMembers) {
+public record RoomSettings(
+        RoomKind kind,
+        String password,
+        Boolean archived,
+        Integer slowMode,
+        Integer maxMembers,
+        Integer retentionDays,
+        Integer retentionEvents) {
 
     /** Without the password. */
     @Override

@@ -133,7 +133,7 @@ public class Rooms {
             throw notAKind();
         }
         // Whatever the room is: else somebody would learn by the answer that it exists.
-        var limits = RoomLimits.NONE.with(wanted.slowMode(), wanted.maxMembers());
+        var limits = RoomLimits.NONE.with(wanted);
         var version = version();
         if (!isFound(name, by, version)) {
             if (wanted.kind() == null) {
@@ -164,7 +164,7 @@ public class Rooms {
                 kind,
                 kind == RoomKind.PROTECTED ? its : null,
                 wanted.archived() == null ? old.archived() : wanted.archived(),
-                old.limits().with(wanted.slowMode(), wanted.maxMembers()));
+                old.limits().with(wanted));
     }
 
     private static Refusal notAKind() {

@@ -28,6 +28,7 @@ import java.util.function.Function;
  * @param admission how much one connection, user, address and the server may do
  * @param auth who may come in, and by what proof
  * @param monitoring who may read the figures
+ * @param retention how long what was said is kept
  */
 public record ChatConfig(
         String serverName,
@@ -51,7 +52,8 @@ public record ChatConfig(
         Duration migrationRetry,
         AdmissionConfig admission,
         AuthConfig auth,
-        MonitoringConfig monitoring) {
+        MonitoringConfig monitoring,
+        RetentionConfig retention) {
 
     /** The settings by their defaults. */
     public static ChatConfig defaults() {
@@ -85,6 +87,7 @@ public record ChatConfig(
                 Duration.ofSeconds(Setting.MIGRATION_RETRY_SECONDS.number(source)),
                 AdmissionConfig.from(source),
                 AuthConfig.from(source),
-                MonitoringConfig.from(source));
+                MonitoringConfig.from(source),
+                RetentionConfig.from(source));
     }
 }

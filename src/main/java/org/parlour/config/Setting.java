@@ -74,7 +74,11 @@ public enum Setting {
     ISSUER_NAME_CLAIM("parlour.issuer-name-claim", "preferred_username"),
     ISSUER_GROUPS_CLAIM("parlour.issuer-groups-claim", "groups"),
     METRICS_TOKEN("parlour.metrics-token", "none", 250),
-    METRICS_FROM("parlour.metrics-from", "none");
+    METRICS_FROM("parlour.metrics-from", "none"),
+    RETENTION_DAYS("parlour.retention-days", 0, 0, 36_500),
+    RETENTION_EVENTS("parlour.retention-events", 0, 0, 1_000_000_000),
+    PURGE_SECONDS("parlour.purge-seconds", 600, 1, 86_400),
+    PURGE_BATCH("parlour.purge-batch", 500, 1, 10_000);
 
     private static final Pattern ORIGIN =
             Pattern.compile("https?://[a-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-f:.]+](:\\d{1,5})?");

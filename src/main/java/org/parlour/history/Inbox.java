@@ -23,7 +23,7 @@ public class Inbox {
     private static final int COUNTED = 1_000;
 
     private static final String UNREAD = "x.kind in :spoken and x.content is not null and x.senderId <> :me"
-            + " and x.seq > r.lastSeq - " + COUNTED + " and x.seq > coalesce(m.seq, 0)";
+            + " and x.seq > r.purged and x.seq > r.lastSeq - " + COUNTED + " and x.seq > coalesce(m.seq, 0)";
 
     private static final String MARKED = " left join ReadMarkerRecord m on m.roomId = r.id and m.accountId = :me";
 

@@ -30,9 +30,9 @@ import org.parlour.protocol.Username;
 import org.parlour.storage.DatabaseReady;
 
 /**
- * The ordered log in the database: per room 1, 2, 3 ... without holes. Every method blocks on the database and fails with an
- * unchecked exception when that does; {@link StorageFailure} tells what kind of failure it was. A plain bean and not an EJB, because
- * the container would log a stack trace for every one of those.
+ * The ordered log in the database: per room 1, 2, 3 ... without holes; its beginning may be kept no longer ({@link Purge}), and cannot be
+ * read then. Every method blocks on the database and fails with an unchecked exception when that does; {@link StorageFailure} tells what
+ * kind of failure it was. A plain bean and not an EJB, because the container would log a stack trace for every one of those.
  */
 @ApplicationScoped
 @Transactional
@@ -145,7 +145,10 @@ public class MessageLog {
     }
 
     private Outcome delete(RoomRecord room, Draft draft, Instant now, Map<NonceKey, StoredEvent> spent) {
-        var target = row(room.id(), draft.target()).filter(MessageRecord::isSpoken);
+        // What is kept no longer is deleted by somebody else, perhaps at this moment.
+        var target = draft.target() <= room.purged()
+                ? Optional.<MessageRecord>empty()
+                : row(room.id(), draft.target()).filter(MessageRecord::isSpoken);
         if (target.isEmpty()) {
             return new Outcome.Refused(Refusal.noSuchMessage());
         }
@@ -293,8 +296,10 @@ public class MessageLog {
     }
 
     private <T> List<T> newestNow(RoomName room, String what, Class<T> type, long before, int limit) {
-        var end = Math.min(before, head(room.value()).lastSeq() + 1);
+        var head = head(room.value());
+        var end = Math.min(before, head.lastSeq() + 1);
         for (long window = 2L * limit + SLACK; ; window *= 8) {
+            var from = Math.max(end - window, head.purged() + 1);
             var found = entities()
                     .createQuery(
                             "select " + what + " from MessageRecord m"
@@ -303,11 +308,11 @@ public class MessageLog {
                             type)
                     .setParameter("name", room.value())
                     .setParameter("spoken", EventKind.SPOKEN)
-                    .setParameter("from", end - window)
+                    .setParameter("from", from)
                     .setParameter("before", end)
                     .setMaxResults(limit)
                     .getResultList();
-            if (found.size() == limit || end - window <= 1) {
+            if (found.size() == limit || from == head.purged() + 1) {
                 return found;
             }
         }
@@ -318,15 +323,17 @@ public class MessageLog {
         return read(room, """
                 select m from MessageRecord m
                 where m.roomId = (select r.id from RoomRecord r where r.name = :name)
+                  and m.seq > (select r.purged from RoomRecord r where r.name = :name)
                   and m.kind in :spoken and m.seq >= :from and m.seq < :before
                 order by m.seq""", Map.of("spoken", EventKind.SPOKEN, "from", from, "before", before), limit);
     }
 
-    /** The first {@code limit} events of any kind above {@code seq}, oldest first. */
+    /** The first {@code limit} events of any kind above {@code seq} that are kept, oldest first. */
     public List<StoredEvent> after(RoomName room, long seq, int limit) {
         return read(room, """
                 select m from MessageRecord m
                 where m.roomId = (select r.id from RoomRecord r where r.name = :name) and m.seq > :seq
+                  and m.seq > (select r.purged from RoomRecord r where r.name = :name)
                 order by m.seq""", Map.of("seq", seq), limit);
     }
 
@@ -334,7 +341,8 @@ public class MessageLog {
     public Optional<StoredEvent> spoken(RoomName room, long seq) {
         return readNow(room, """
                 select m from MessageRecord m
-                where m.roomId = (select r.id from RoomRecord r where r.name = :name) and m.seq = :seq and m.kind in :spoken""", Map.of("seq", seq, "spoken", EventKind.SPOKEN), 1).stream()
+                where m.roomId = (select r.id from RoomRecord r where r.name = :name) and m.seq = :seq and m.kind in :spoken
+                  and m.seq > (select r.purged from RoomRecord r where r.name = :name)""", Map.of("seq", seq, "spoken", EventKind.SPOKEN), 1).stream()
                 .findFirst();
     }
 

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.parlour.auth.RoomKind;
+import org.parlour.protocol.RoomName;
 
 /** A room's row. Holding its lock is the right to append to the room's log. */
 @Entity
@@ -45,6 +46,17 @@ class RoomRecord {
     @Column(name = "last_activity")
     private OffsetDateTime lastActivity;
 
+    @Column(name = "purged_seq", updatable = false)
+    private long purged;
+
+    // What the room's owner wants is written elsewhere.
+
+    @Column(name = "retention_days", insertable = false, updatable = false)
+    private int retentionDays;
+
+    @Column(name = "retention_events", insertable = false, updatable = false)
+    private long retentionEvents;
+
     protected RoomRecord() {}
 
     RoomRecord(String name, RoomKind kind, Instant now) {
@@ -69,7 +81,24 @@ class RoomRecord {
     }
 
     RoomHead head() {
-        return new RoomHead(epoch, lastSeq, topic);
+        return new RoomHead(epoch, lastSeq, topic, purged);
+    }
+
+    /** The newest seq that cannot be read any more. */
+    long purged() {
+        return purged;
+    }
+
+    /** @param oldest when the first event behind what is gone was stored, or null if there is none */
+    PurgeRows.Kept kept(OffsetDateTime oldest) {
+        return new PurgeRows.Kept(
+                id,
+                new RoomName(name),
+                lastSeq,
+                purged,
+                retentionDays,
+                retentionEvents,
+                oldest == null ? null : oldest.toInstant());
     }
 
     /** Gives out the next seq. */

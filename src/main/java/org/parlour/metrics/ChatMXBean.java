@@ -33,6 +33,9 @@ public interface ChatMXBean {
     /** Queries that read history from the database. */
     long getHistoryReads();
 
+    /** Events deleted because they are kept no longer. */
+    long getPurged();
+
     /** Requests answered with an error. */
     long getRefusals();
 

@@ -21,6 +21,7 @@ public class ChatMetrics implements ChatMXBean {
     private final LongAdder resumesRefused = new LongAdder();
     private final LongAdder storageFailures = new LongAdder();
     private final LongAdder historyReads = new LongAdder();
+    private final LongAdder purged = new LongAdder();
     private final LongAdder refusals = new LongAdder();
     private final LongAdder rateLimited = new LongAdder();
     private final LongAdder turnedAway = new LongAdder();
@@ -100,6 +101,10 @@ public class ChatMetrics implements ChatMXBean {
 
     public void historyRead() {
         historyReads.increment();
+    }
+
+    public void purged(long events) {
+        purged.add(events);
     }
 
     /** @param code why, of a bounded number of words */
@@ -195,6 +200,11 @@ public class ChatMetrics implements ChatMXBean {
     @Override
     public long getHistoryReads() {
         return historyReads.sum();
+    }
+
+    @Override
+    public long getPurged() {
+        return purged.sum();
     }
 
     @Override

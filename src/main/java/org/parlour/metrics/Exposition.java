@@ -36,6 +36,7 @@ final class Exposition {
         counter("parlour_deliveries", "Events handed to connections.", metrics::getDeliveries);
         counter("parlour_storage_failures", "Transactions of the log that failed.", metrics::getStorageFailures);
         counter("parlour_history_reads", "Queries that read the log.", metrics::getHistoryReads);
+        counter("parlour_purged_events", "Events deleted because they are kept no longer.", metrics::getPurged);
         counter("parlour_rate_limited", "Requests refused because of a limit.", metrics::getRateLimited);
         counter("parlour_turned_away", "Connections not let in because of a limit.", metrics::getTurnedAway);
         counter("parlour_floods_ended", "Connections closed for going on against the limits.", metrics::getFloodsEnded);

@@ -23,7 +23,8 @@ public enum CloseCode {
     OVERLOADED(4103),
     STORAGE_DOWN(4104),
     HEARTBEAT_LOST(4201),
-    TOKEN_EXPIRED(4202);
+    TOKEN_EXPIRED(4202),
+    RESYNC(4203);
 
     private final int code;
 

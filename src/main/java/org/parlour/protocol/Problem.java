@@ -32,7 +32,7 @@ public record Problem(String title, int status, String code, String detail, Stri
         return switch (code) {
             case NOT_AUTHENTICATED, TOKEN_EXPIRED -> 401;
             case FORBIDDEN, BANNED, MUTED, PASSWORD_REQUIRED -> 403;
-            case USER_NOT_FOUND, MESSAGE_NOT_FOUND, ROOM_NOT_FOUND, INVITATION_INVALID -> 404;
+            case USER_NOT_FOUND, MESSAGE_NOT_FOUND, ROOM_NOT_FOUND, INVITATION_INVALID, HISTORY_PURGED -> 404;
             case USERNAME_TAKEN, TOKEN_SUPERSEDED, NONCE_CONFLICT, TOO_MANY_ROOMS, ROOM_ARCHIVED -> 409;
             case RATE_LIMITED, TOO_MANY_CONNECTIONS -> 429;
             case STORAGE_UNAVAILABLE, OVERLOADED, ROOM_FULL -> 503;

@@ -46,9 +46,17 @@ public class RoomsResource {
      * @param kind open, protected or private; null to leave it
      * @param password null to leave it, empty for none; @param archived null to leave it
      * @param slowMode seconds, 0 for none, null to leave it; @param maxMembers 0 for no bound, null to leave it
+     * @param retentionDays 0 for as long as the server keeps it, null to leave it; @param retentionEvents likewise
      */
     @Body
-    public record Wanted(String kind, String password, Boolean archived, Integer slowMode, Integer maxMembers) {
+    public record Wanted(
+            String kind,
+            String password,
+            Boolean archived,
+            Integer slowMode,
+            Integer maxMembers,
+            Integer retentionDays,
+            Integer retentionEvents) {
 
         /** Without the password. */
         @Override
@@ -59,8 +67,25 @@ public class RoomsResource {
 
     /** How a room is. @param password whether it takes one; @param slowMode seconds, 0 for none; @param maxMembers 0 for no bound */
     @Body
-    @JsonbPropertyOrder({"room", "kind", "password", "archived", "slowMode", "maxMembers"})
-    public record Settings(String room, String kind, boolean password, boolean archived, int slowMode, int maxMembers) {
+    @JsonbPropertyOrder({
+        "room",
+        "kind",
+        "password",
+        "archived",
+        "slowMode",
+        "maxMembers",
+        "retentionDays",
+        "retentionEvents"
+    })
+    public record Settings(
+            String room,
+            String kind,
+            boolean password,
+            boolean archived,
+            int slowMode,
+            int maxMembers,
+            int retentionDays,
+            int retentionEvents) {
 
         static Settings of(RoomName room, RoomRules rules) {
             return new Settings(
@@ -69,7 +94,9 @@ public class RoomsResource {
                     rules.passwordHash() != null,
                     rules.archived(),
                     rules.limits().slowMode(),
-                    rules.limits().maxMembers());
+                    rules.limits().maxMembers(),
+                    rules.limits().retentionDays(),
+                    rules.limits().retentionEvents());
         }
     }
 
@@ -101,8 +128,14 @@ public class RoomsResource {
             limits.login(asker.address());
         }
         var kind = wanted.kind() == null ? null : Words.oneOf(RoomKind.values(), wanted.kind(), "kind");
-        var settings =
-                new RoomSettings(kind, wanted.password(), wanted.archived(), wanted.slowMode(), wanted.maxMembers());
+        var settings = new RoomSettings(
+                kind,
+                wanted.password(),
+                wanted.archived(),
+                wanted.slowMode(),
+                wanted.maxMembers(),
+                wanted.retentionDays(),
+                wanted.retentionEvents());
         return Settings.of(name, rooms.set(name, settings, by));
     }
 

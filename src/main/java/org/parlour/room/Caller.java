@@ -64,8 +64,13 @@ final class Caller {
     }
 
     void refuse(Refusal refusal, String ref) {
-        metrics.refused(refusal.code().name());
-        answer(refusal.ofRequest(ref).answer());
+        member.answer(refused(refusal, ref));
+    }
+
+    /** Takes note of a refusal, and says it. */
+    Outgoing refused(Refusal refusal, String ref) {
+        noteRefusal(refusal);
+        return new Outgoing(refusal.ofRequest(ref).answer());
     }
 
     /** For whoever is answered in another way. */

@@ -11,6 +11,7 @@ import org.parlour.protocol.ServerMessage;
 /** One page of a conversation of two, as the answer to one request of one of them. */
 final class ConversationPage implements Feed {
 
+    private final Caller caller;
     private final MessageLog log;
     private final Addressee reader;
     private final Addressee mate;
@@ -18,7 +19,8 @@ final class ConversationPage implements Feed {
     private final String ref;
     private boolean told;
 
-    ConversationPage(MessageLog log, Addressee reader, Addressee mate, Pages.Wanted wanted, String ref) {
+    ConversationPage(Caller caller, MessageLog log, Addressee reader, Addressee mate, Pages.Wanted wanted, String ref) {
+        this.caller = caller;
         this.log = log;
         this.reader = reader;
         this.mate = mate;
@@ -32,12 +34,16 @@ final class ConversationPage implements Feed {
             return List.of();
         }
         told = true;
-        var page = Pages.read(wanted, log, Pair.of(reader.id(), mate.id()).room());
-        var events = page.events().stream()
-                .map(event -> Events.toPrivate(event, reader, mate))
-                .toList();
-        return List.of(new Outgoing(new ServerMessage.Batch(
-                "history", null, mate.name(), mate.id(), ref, page.more(), page.first(), page.last(), events)));
+        try {
+            var page = Pages.read(wanted, log, Pair.of(reader.id(), mate.id()).room());
+            var events = page.events().stream()
+                    .map(event -> Events.toPrivate(event, reader, mate))
+                    .toList();
+            return List.of(new Outgoing(new ServerMessage.Batch(
+                    "history", null, mate.name(), mate.id(), ref, page.more(), page.first(), page.last(), events)));
+        } catch (Refusal refusal) {
+            return List.of(caller.refused(refusal, ref));
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.parlour.history.StoredEvent;
 import org.parlour.metrics.ChatMetrics;
+import org.parlour.protocol.CloseCode;
 import org.parlour.protocol.Face;
 import org.parlour.protocol.Outgoing;
 import org.parlour.protocol.RoomName;
@@ -260,9 +261,32 @@ final class Flow {
      */
     List<ServerMessage> read(Seat seat, long after, int limit) {
         var events = memory.after(after, limit);
-        if (events.isEmpty()) {
-            throw new IllegalStateException("The log ends at " + after + ", but more was delivered");
+        if (events.isEmpty() || events.get(0).seq() > after + 1 && after >= 0) {
+            // It is purged in the log first, and the room is told right after.
+            if (memory.purged() <= after && memory.purgedNow() <= after) {
+                throw new IllegalStateException("The log has nothing at " + (after + 1) + ", but more was delivered");
+            }
+            return skip(seat, events);
         }
+        return told(seat, events);
+    }
+
+    // What comes next is kept no longer. A client that counts is told by having to come back: it then hears from where
+    // on it can read.
+    private List<ServerMessage> skip(Seat seat, List<StoredEvent> rest) {
+        if (seat.member.face() != Face.FULL && !rest.isEmpty()) {
+            return told(seat, rest);
+        }
+        synchronized (lock) {
+            seat.delivered = memory.newest();
+        }
+        if (seat.member.face() == Face.FULL) {
+            seat.member.close(CloseCode.RESYNC);
+        }
+        return List.of();
+    }
+
+    private List<ServerMessage> told(Seat seat, List<StoredEvent> events) {
         var told = new ArrayList<ServerMessage>(events.size());
         synchronized (lock) {
             for (var event : events) {

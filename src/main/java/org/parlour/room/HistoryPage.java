@@ -9,16 +9,16 @@ import org.parlour.protocol.ServerMessage;
 /** One page of earlier messages, as the answer to one request: from memory if it is there, else from the log. */
 final class HistoryPage implements Feed, Pages.Shelf {
 
+    private final Caller caller;
     private final Room room;
-    private final Seat seat;
     private final String ref;
     private final Pages.Wanted wanted;
     private boolean told;
 
     /** @throws Refusal BAD_MESSAGE */
-    HistoryPage(Room room, Seat seat, ClientMessage.History request) {
-        this.room = room;
-        this.seat = seat;
+    HistoryPage(Caller caller, ClientMessage.History request) {
+        this.caller = caller;
+        this.room = caller.room;
         this.ref = request.ref();
         this.wanted = new Pages.Wanted(request.limit(), request.before(), request.after(), request.around());
     }
@@ -29,18 +29,22 @@ final class HistoryPage implements Feed, Pages.Shelf {
             return List.of();
         }
         told = true;
-        var page = Pages.read(wanted, this);
-        var events = page.events().stream()
-                .map(event -> Events.toMessageFor(seat.person.id, event))
-                .toList();
-        return List.of(new Outgoing(new ServerMessage.Batch(
-                "history", room.name().value(), ref, page.more(), page.first(), page.last(), events)));
+        try {
+            var page = Pages.read(wanted, this);
+            var events = page.events().stream()
+                    .map(event -> Events.toMessageFor(caller.seat.person.id, event))
+                    .toList();
+            return List.of(new Outgoing(new ServerMessage.Batch(
+                    "history", room.name().value(), ref, page.more(), page.first(), page.last(), events)));
+        } catch (Refusal refusal) {
+            return List.of(caller.refused(refusal, ref));
+        }
     }
 
     @Override
     public Pages.Page before(long seq, int limit) {
         if (limit < 1) {
-            return new Pages.Page(List.of(), seq > 1);
+            return new Pages.Page(List.of(), seq > purged() + 1);
         }
         // What happens from now on reaches the member live, behind this page.
         var before = Math.min(seq, room.memory().newest() + 1);
@@ -54,7 +58,7 @@ final class HistoryPage implements Feed, Pages.Shelf {
                 messages,
                 !messages.isEmpty()
                         && messages.size() == limit
-                        && messages.get(0).seq() > 1);
+                        && messages.get(0).seq() > room.memory().purged() + 1);
     }
 
     @Override
@@ -67,6 +71,11 @@ final class HistoryPage implements Feed, Pages.Shelf {
                                         room.name(), seq + 1, room.memory().newest() + 1, limit + 1),
                         limit,
                         true);
+    }
+
+    @Override
+    public long purged() {
+        return room.memory().head().purged();
     }
 
     @Override

@@ -37,6 +37,9 @@ final class Memory {
     // Apart from the newest: an event that is committed and not noted yet has still to be told to the others.
     private RoomHead head;
 
+    /** The newest seq that is kept no longer, as far as is known. */
+    private long purged;
+
     /** The one read that fills {@link #recent}, while it runs. */
     private CompletableFuture<Void> loading;
 
@@ -100,6 +103,28 @@ final class Memory {
         }
     }
 
+    /** The newest seq that is kept no longer, as far as is known; 0 if all is kept. */
+    long purged() {
+        synchronized (lock) {
+            return purged;
+        }
+    }
+
+    /** The same, as the log says it now. Blocks on the database. */
+    long purgedNow() {
+        purge(log.head(name).purged());
+        return purged();
+    }
+
+    /** Forgets what is kept no longer. */
+    void purge(long through) {
+        synchronized (lock) {
+            purged = Math.max(purged, through);
+            tail.removeIf(event -> event.seq() <= through);
+            recent.purge(through);
+        }
+    }
+
     /** The newest seq that is known, 0 = none. */
     long newest() {
         synchronized (lock) {
@@ -111,13 +136,14 @@ final class Memory {
     RoomHead head() {
         synchronized (lock) {
             if (head != null && head.epoch() != null) {
-                return new RoomHead(head.epoch(), newest(), "");
+                return new RoomHead(head.epoch(), newest(), "", purged);
             }
         }
         var read = log.head(name);
         synchronized (lock) {
             head = read;
-            return new RoomHead(read.epoch(), newest(), read.topic());
+            purged = Math.max(purged, read.purged());
+            return new RoomHead(read.epoch(), newest(), read.topic(), purged);
         }
     }
 
@@ -149,7 +175,9 @@ final class Memory {
 
     Remembered remembered(int limit, long before) {
         synchronized (lock) {
-            return new Remembered(recent.newest(limit, before), Math.min(before, recent.floor()));
+            // Before what is kept there is nothing more in the log, either.
+            var floor = recent.floor() <= purged + 1 ? 1 : recent.floor();
+            return new Remembered(recent.newest(limit, before), Math.min(before, floor));
         }
     }
 
@@ -185,6 +213,7 @@ final class Memory {
                 if (recent == filled) {
                     recent.prepend(older, older.size() < wanted);
                     deletedMeanwhile.forEach(recent::empty);
+                    recent.purge(purged);
                 }
             }
             endLoading(null);

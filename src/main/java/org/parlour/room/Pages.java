@@ -87,28 +87,44 @@ public final class Pages {
 
         /** The first so many above a seq. */
         Page after(long seq, int wanted);
+
+        /** The newest seq that is kept no longer, 0 if all is kept. */
+        long purged();
     }
 
     private Pages() {}
 
+    /** @throws Refusal HISTORY_PURGED if it is to begin where nothing is kept */
     static Page read(Wanted wanted, Shelf shelf) {
         if (wanted.after() != null) {
+            requireKept("after", wanted.after() + 1, shelf);
             return shelf.after(wanted.after(), wanted.most()).shortened(true);
         }
         if (wanted.around() != null) {
+            requireKept("around", wanted.around(), shelf);
             return around(wanted.around(), wanted.most(), shelf);
         }
         return shelf.before(wanted.before() == null ? Long.MAX_VALUE : wanted.before(), wanted.most())
                 .shortened(false);
     }
 
-    /** A page of a room that nothing is remembered of. Blocks on the database. */
+    private static void requireKept(String field, long seq, Shelf shelf) {
+        var purged = shelf.purged();
+        if (seq <= purged) {
+            throw new Refusal(
+                    ErrorCode.HISTORY_PURGED,
+                    "What was said there is kept no longer; the oldest is " + (purged + 1) + ".",
+                    field);
+        }
+    }
+
+    /** A page of a room that nothing is remembered of. Blocks on the database. @throws Refusal HISTORY_PURGED */
     public static Page read(Wanted wanted, MessageLog log, RoomName room) {
         return read(wanted, new Shelf() {
             @Override
             public Page before(long seq, int most) {
                 return most < 1
-                        ? new Page(List.of(), seq > 1)
+                        ? new Page(List.of(), seq > purged() + 1)
                         : Page.of(log.spokenBefore(room, seq, most + 1), most, false);
             }
 
@@ -117,6 +133,11 @@ public final class Pages {
                 return most < 1
                         ? new Page(List.of(), true)
                         : Page.of(log.spokenBetween(room, seq + 1, Long.MAX_VALUE, most + 1), most, true);
+            }
+
+            @Override
+            public long purged() {
+                return log.head(room).purged();
             }
         });
     }

@@ -165,7 +165,7 @@ public class PrivateMessages {
             var pair = require(Action.READ, caller, mate);
             var me = new Addressee(
                     caller.member.id(), caller.name().map(Username::value).orElse(""));
-            var page = new ConversationPage(log, me, mate, wanted, request.ref());
+            var page = new ConversationPage(caller, log, me, mate, wanted, request.ref());
             // Behind what it has just written.
             if (!writer.afterwards(pair.room(), () -> caller.member.answer(page))) {
                 throw Caller.overloaded();

@@ -31,7 +31,7 @@ final class Reading {
     void history(ClientMessage.History request) {
         caller.requireName(NAME_BEFORE_HISTORY);
         caller.require(Action.READ);
-        var page = new HistoryPage(room, seat, request);
+        var page = new HistoryPage(caller, request);
         afterOwnWrites(() -> member.answer(page));
     }
 

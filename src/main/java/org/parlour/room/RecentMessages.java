@@ -68,6 +68,13 @@ final class RecentMessages {
         dropOldest();
     }
 
+    /** Forgets all up to this seq. */
+    void purge(long through) {
+        while (!messages.isEmpty() && messages.getFirst().seq() <= through) {
+            messages.poll();
+        }
+    }
+
     private void dropOldest() {
         while (messages.size() > capacity) {
             floor = messages.poll().seq() + 1;

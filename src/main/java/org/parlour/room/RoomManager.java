@@ -11,6 +11,7 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,6 +39,7 @@ import org.parlour.history.EventKind;
 import org.parlour.history.LogWriter;
 import org.parlour.history.MessageLog;
 import org.parlour.history.Outcome;
+import org.parlour.history.Purged;
 import org.parlour.history.StoredEvent;
 import org.parlour.metrics.ChatMetrics;
 import org.parlour.protocol.ClientMessage;
@@ -393,6 +395,14 @@ public class RoomManager {
     private boolean isNewsHere(Outcome.Stored stored) {
         var room = rooms.get(stored.event().room());
         return !stored.duplicate() || room != null && room.memory().last() != Seat.ANYWHERE;
+    }
+
+    /** Forgets what is kept no longer. */
+    public void purged(@Observes Purged purged) {
+        var room = rooms.get(purged.room());
+        if (room != null) {
+            room.memory().purge(purged.through());
+        }
     }
 
     /** The rooms that are in memory now. */

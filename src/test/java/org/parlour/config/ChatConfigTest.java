@@ -39,7 +39,8 @@ class ChatConfigTest {
             Duration.ofSeconds(2),
             AdmissionConfig.from(key -> null),
             AuthConfig.from(key -> null),
-            MonitoringConfig.from(key -> null));
+            MonitoringConfig.from(key -> null),
+            RetentionConfig.from(key -> null));
 
     @Test
     void whatIsNotSetHasItsDefault() {
@@ -102,7 +103,8 @@ class ChatConfigTest {
                         Duration.ofSeconds(9),
                         AdmissionConfig.from(key -> null),
                         AuthConfig.from(key -> null),
-                        MonitoringConfig.from(key -> null)));
+                        MonitoringConfig.from(key -> null),
+                        RetentionConfig.from(key -> null)));
     }
 
     @Test

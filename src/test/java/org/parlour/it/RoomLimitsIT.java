@@ -45,7 +45,7 @@ class RoomLimitsIT extends DeployedWar {
 
         assertThat(set.toString())
                 .isEqualTo("{\"room\":\"" + room + "\",\"kind\":\"open\",\"password\":false,\"archived\":false,"
-                        + "\"slowMode\":30,\"maxMembers\":8}");
+                        + "\"slowMode\":30,\"maxMembers\":8,\"retentionDays\":0,\"retentionEvents\":0}");
         assertThat(rest.send("GET", "rooms/" + room, null, Rest.bearer(member)).json())
                 .isEqualTo(set);
     }

@@ -48,6 +48,8 @@ public class TestServer implements LauncherSessionListener {
                     "-Dparlour.password-iterations=100000",
                     "-Dparlour.allowed-origins=" + FRIENDLY_PAGE,
                     "-Dparlour.bootstrap-administrator=" + ADMINISTRATOR,
+                    "-Dparlour.purge-seconds=1",
+                    "-Dparlour.purge-batch=50",
                     "-Dparlour.metrics-token-file="
                             + Files.writeString(directory.resolve("metrics-token"), METRICS_TOKEN)));
             settings.addAll(databaseArguments(database, directory));

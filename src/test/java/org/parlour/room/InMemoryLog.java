@@ -23,6 +23,7 @@ import org.parlour.protocol.RoomName;
 final class InMemoryLog extends MessageLog {
 
     private final Map<RoomName, List<StoredEvent>> rooms = new HashMap<>();
+    private final Map<RoomName, Long> purged = new HashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean away;
     private volatile Runnable whileItReads = () -> {};
@@ -82,7 +83,8 @@ final class InMemoryLog extends MessageLog {
             return new RoomHead(
                     log.isEmpty() ? null : "epoch",
                     log.size(),
-                    topic.map(StoredEvent::content).orElse(""));
+                    topic.map(StoredEvent::content).orElse(""),
+                    purged(room));
         });
     }
 
@@ -109,13 +111,15 @@ final class InMemoryLog extends MessageLog {
     @Override
     public List<StoredEvent> after(RoomName room, long seq, int limit) {
         return read(() -> eventsOf(room).stream()
-                .filter(event -> event.seq() > seq)
+                .filter(event -> event.seq() > Math.max(seq, purged(room)))
                 .limit(limit)
                 .toList());
     }
 
     private Stream<StoredEvent> spoken(RoomName room, Predicate<StoredEvent> which) {
-        return eventsOf(room).stream().filter(event -> event.kind().isSpoken()).filter(which);
+        return eventsOf(room).stream()
+                .filter(event -> event.kind().isSpoken() && event.seq() > purged(room))
+                .filter(which);
     }
 
     private static List<StoredEvent> last(int limit, Stream<StoredEvent> events) {
@@ -148,7 +152,16 @@ final class InMemoryLog extends MessageLog {
         return rooms.computeIfAbsent(room, name -> new ArrayList<>());
     }
 
+    private long purged(RoomName room) {
+        return purged.getOrDefault(room, 0L);
+    }
+
     // What the test wants of it
+
+    /** Lets the log of a room begin later. */
+    synchronized void purge(RoomName room, long through) {
+        purged.put(room, through);
+    }
 
     void away(boolean away) {
         this.away = away;

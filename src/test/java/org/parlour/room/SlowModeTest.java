@@ -101,7 +101,7 @@ class SlowModeTest {
     }
 
     private static Room room(int slowMode) {
-        var rules = new RoomRules(RoomKind.OPEN, null, false, new RoomLimits(slowMode, 0));
+        var rules = new RoomRules(RoomKind.OPEN, null, false, new RoomLimits(slowMode, 0, 0, 0));
         var book = new RoomBook(rules, Map.of("a.moderator", Role.MODERATOR), Map.of(), 0);
         return new Room(
                 LOBBY,
