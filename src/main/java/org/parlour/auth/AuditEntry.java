@@ -40,6 +40,7 @@ public record AuditEntry(
         PASSWORD_CHANGED,
         ROOM_MADE,
         ROOM_CHANGED,
+        ROOM_PASSWORD_REFUSED,
         ROLE_CHANGED,
         INVITED,
         INVITATION_REVOKED,

@@ -10,6 +10,7 @@ import org.parlour.config.ChatConfig;
 import org.parlour.limits.Attempts;
 import org.parlour.protocol.ErrorCode;
 import org.parlour.protocol.Refusal;
+import org.parlour.protocol.RoomName;
 
 /**
  * Whether a password opens a room. That takes a good part of a second, on purpose, but not for a password that has opened the room
@@ -23,6 +24,7 @@ public class RoomPasswords {
     private static final int KEY_BYTES = 32;
 
     private Passwords passwords;
+    private Audit audit;
     private Attempts attempts;
 
     private final Semaphore places = new Semaphore(MOST_WAITING);
@@ -37,8 +39,9 @@ public class RoomPasswords {
     protected RoomPasswords() {}
 
     @Inject
-    RoomPasswords(Passwords passwords, ChatConfig config) {
+    RoomPasswords(Passwords passwords, Audit audit, ChatConfig config) {
         this.passwords = passwords;
+        this.audit = audit;
         this.attempts = new Attempts(config.auth().logins());
     }
 
@@ -48,15 +51,15 @@ public class RoomPasswords {
     }
 
     /**
-     * Finds out whether a password fits. Takes a good part of a second.
+     * Finds out whether a password fits. Takes a good part of a second. That one does not is in the audit.
      *
      * @throws Refusal RATE_LIMITED or OVERLOADED
      */
-    public boolean fits(String password, String hash, String address) {
+    public boolean fits(String password, String hash, RoomName room, Visitor who) {
         if (isKnownToFit(password, hash)) {
             return true;
         }
-        var wait = attempts.take(address);
+        var wait = attempts.take(who.address());
         if (wait > 0) {
             throw Refusal.rateLimited("Too many passwords come from your address. Please wait.", wait);
         }
@@ -65,6 +68,13 @@ public class RoomPasswords {
         }
         try {
             if (!passwords.matches(password, hash)) {
+                audit.note(AuditEntry.inRoom(
+                        who.identity(),
+                        AuditEntry.Action.ROOM_PASSWORD_REFUSED,
+                        null,
+                        room.value(),
+                        null,
+                        who.address()));
                 return false;
             }
         } finally {

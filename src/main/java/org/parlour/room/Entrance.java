@@ -133,7 +133,7 @@ public class Entrance {
             var book = read(() -> rooms.toEnter(room, judged));
             // Looking at a password takes its time, and is not the database's fault.
             alarm.cancel(false);
-            var admitted = admitted(book, judged, password);
+            var admitted = admitted(room, book, judged, password);
             answer(answered, turns, () -> seatOrTell(room, admitted, seat, otherwise));
         } catch (Exception failure) {
             // Exception and not RuntimeException: the container's proxies throw checked ones that no signature
@@ -178,9 +178,9 @@ public class Entrance {
         }
     }
 
-    private Admitted admitted(RoomBook book, Visitor who, String password) {
+    private Admitted admitted(RoomName room, RoomBook book, Visitor who, String password) {
         var hash = book.rules().passwordHash();
-        var fits = password != null && hash != null && passwords.fits(password, hash, who.address());
+        var fits = password != null && hash != null && passwords.fits(password, hash, room, who);
         var visitor = fits ? who.with(hash) : who;
         RoomAccess.require(Action.ENTER, book, visitor, Instant.now());
         return new Admitted(book, visitor);

@@ -62,7 +62,10 @@ public class ChatEndpoint {
             CloseCode.NOT_AUTHENTICATED.code(),
             CloseCode.FORBIDDEN.code(),
             CloseCode.KICKED.code(),
-            CloseCode.BANNED.code());
+            CloseCode.BANNED.code(),
+            // By the container, when the session of somebody whom it has logged in ends (Jakarta WebSocket 2.1, section
+            // 7.2).
+            CloseCodes.VIOLATED_POLICY.getCode());
 
     /**
      * How long a client of the full face may take to say Hello; then it is greeted as somebody new. Its Hello needs a round trip, and on a

@@ -47,7 +47,13 @@ interface ApplicationServer {
     /** Puts the application in again, once it is out. */
     void deploy(Path base, int offset, Path war) throws IOException, InterruptedException;
 
-    /** Has one that does not run know people by BASIC, with one password for all; the administrators have the role {@code parlour-administrator}. */
+    /**
+     * Has one that does not run know people, with one password for all, and ask for it as the application says; the administrators have
+     * the role {@code parlour-administrator}.
+     */
+    void know(Path base, String password, Set<String> people, Set<String> administrators) throws IOException;
+
+    /** As {@link #know}, but it asks by BASIC. */
     void knowByBasic(Path base, String password, Set<String> people, Set<String> administrators) throws IOException;
 
     /** JARs, which nobody writes to, are the same files afterwards, where the file system can do that. */

@@ -79,6 +79,24 @@ class AuditIT extends DeployedWar {
     }
 
     @Test
+    void whoGuessesARoomsPasswordIsThereAndWhatItGuessedIsNot() {
+        rest.send("PUT", "rooms/" + room, "{\"kind\":\"protected\",\"password\":\"open sesame\"}", Rest.bearer(owner));
+        var guesser = LoggedInClient.connect(base, room, rest.login(bob), "chat.v1.json");
+
+        guesser.send("{\"type\":\"Hello\",\"password\":\"open barley\"}");
+        guesser.next("Error");
+        await("room=" + room, "ROOM_MADE", "ROOM_PASSWORD_REFUSED");
+
+        assertThat(entries("room=" + room + "&action=ROOM_PASSWORD_REFUSED"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.getString("actor")).isEqualTo(bob);
+                    assertThat(entry.getString("address")).isNotEmpty();
+                    assertThat(entry.toString()).doesNotContain("open");
+                });
+    }
+
+    @Test
     void whatCouldForgeALineIsEscaped() {
         rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\"}", Rest.bearer(owner));
         var client = LoggedInClient.connect(base, room, owner, "chat.v1.json").as(ann);

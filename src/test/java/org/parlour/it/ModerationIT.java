@@ -1,10 +1,13 @@
 package org.parlour.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.parlour.testing.Eventually.eventually;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,106 @@ class ModerationIT extends DeployedWar {
 
         assertThat(again.next("Error").getString("code")).isEqualTo("BANNED");
         assertThat(again.closeCode()).isEqualTo(4006);
+    }
+
+    @Test
+    void aBanEndsWithItsTime() {
+        annsClient.send("{\"type\":\"Moderate\",\"action\":\"ban\",\"username\":\"" + bob + "\",\"seconds\":2}");
+        annsClient.next("Moderated");
+        var banned = LoggedInClient.connect(base, room, member);
+        assertThat(banned.next("Error").getString("code")).isEqualTo("BANNED");
+
+        eventually("the ban has ended", ChatClient.PATIENCE, () -> {
+            var again = LoggedInClient.connect(base, room, member, "chat.v1.json");
+            again.send("{\"type\":\"Hello\"}");
+            return again.nextJson().getString("type").equals("Welcome");
+        });
+    }
+
+    @Test
+    void aBannedGuestDoesNotComeBackByAnotherNameAndWhoeverTakesItsNameIsFree() {
+        var carl = full();
+        carl.send("{\"type\":\"Hello\",\"username\":\"carl\"}");
+        var token = carl.next("Welcome").getString("token");
+
+        annsClient.send("/ban carl");
+        assertThat(carl.closeCode()).isEqualTo(4006);
+
+        for (var name : List.of("carl", "dora")) {
+            var again = full();
+            again.send("{\"type\":\"Hello\",\"username\":\"" + name + "\",\"token\":\"" + token + "\",\"ref\":\"h\"}");
+            assertThat(again.next("Error").getString("code")).isEqualTo("BANNED");
+            assertThat(again.closeCode()).isEqualTo(4006);
+        }
+        full().as("carl").send("{\"type\":\"Message\",\"content\":\"another carl\"}");
+        assertThat(annsClient.nextContent()).isEqualTo("another carl");
+    }
+
+    @Test
+    void whoIsBannedIsOutOnEveryConnectionAndStaysInOtherRooms() {
+        var clients = Stream.of(
+                        LoggedInClient.connect(base, room, member),
+                        LoggedInClient.connect(base, room, member, "chat.v1.json"))
+                .map(client -> client.as(bob))
+                .toList();
+        var lobby = LoggedInClient.connect(base, room + "-lobby", member, "chat.v1.json")
+                .as(bob);
+        lobby.send("{\"type\":\"Join\",\"room\":\"" + room + "\"}");
+        lobby.next(message -> message.getString("type").equals("Welcome")
+                && message.getString("room").equals(room));
+
+        annsClient.send("/ban " + bob);
+
+        within(
+                AT_ONCE,
+                () -> clients.forEach(client -> assertThat(client.closeCode()).isEqualTo(4006)));
+        assertThat(lobby.next("Error").toString()).contains("BANNED", room);
+        lobby.send("{\"type\":\"Message\",\"content\":\"still here\",\"ref\":\"m\"}");
+        assertThat(lobby.next("Ack").getString("room")).isEqualTo(room + "-lobby");
+        lobby.send("{\"type\":\"History\",\"room\":\"" + room + "\",\"ref\":\"h\"}");
+        assertThat(lobby.next("Error").getString("ref")).isEqualTo("h");
+        for (var path : List.of("", "/messages", "/presence", "/members")) {
+            assertThat(rest.send("GET", "rooms/" + room + path, null, bearer(member))
+                            .code())
+                    .as(path)
+                    .isEqualTo("BANNED");
+        }
+    }
+
+    @Test
+    void whoIsNoModeratorAnyMoreRulesNobodyFromThatMomentOn() {
+        var carl = plain().as("carl");
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", bearer(owner));
+        var bobsClient =
+                LoggedInClient.connect(base, room, member, "chat.v1.json").as(bob);
+        bobsClient.send("/mute carl");
+        bobsClient.next("Moderated");
+
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"member\"}", bearer(owner));
+        bobsClient.send("/kick carl");
+
+        assertThat(bobsClient.next("Error").getString("code")).isEqualTo("FORBIDDEN");
+        assertThat(carl.isOpen()).isTrue();
+    }
+
+    @Test
+    void aTopicIsToldAtOnceAndIsNotForThoseWhoMayNotSpeak() {
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"reader\"}", bearer(owner));
+        var bobsClient =
+                LoggedInClient.connect(base, room, member, "chat.v1.json").as(bob);
+        var carl = full().as("carl");
+        annsClient.send("/mute carl");
+        carl.next("Moderated");
+
+        bobsClient.send("/topic of a reader");
+        carl.send("/topic of a muted one");
+        assertThat(bobsClient.next("Error").getString("code")).isEqualTo("FORBIDDEN");
+        assertThat(carl.next("Error").getString("code")).isEqualTo("MUTED");
+        annsClient.send("/topic of the owner");
+
+        within(
+                AT_ONCE,
+                () -> assertThat(carl.next("TopicChanged").getString("topic")).isEqualTo("of the owner"));
     }
 
     @Test

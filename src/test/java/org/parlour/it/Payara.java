@@ -171,6 +171,11 @@ final class Payara implements ApplicationServer {
     @Override
     public void knowByBasic(Path base, String password, Set<String> people, Set<String> administrators)
             throws IOException {
+        know(base, password, people, administrators);
+    }
+
+    @Override
+    public void know(Path base, String password, Set<String> people, Set<String> administrators) throws IOException {
         var configuration = base.resolve("domain1/config");
         var users = new StringBuilder();
         for (var name : people) {

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -69,6 +70,36 @@ class RoomPolicyIT {
         assertThat(rest.send("GET", "rooms/" + order, null, "Authorization", "Bearer " + token(bobsLogin))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whoMayNotSeeTheOrderReadsWhatIsSaidThereByNoDoor() {
+        set(ann, "talk");
+        var annsClient =
+                LoggedInClient.connect(base, order, annsLogin, "chat.v1.json").as(ann);
+        annsClient.send("{\"type\":\"Message\",\"content\":\"shipped to a secret place\",\"ref\":\"m\"}");
+        var said = annsClient.next("Ack").getInt("seq");
+        var bobsClient =
+                LoggedInClient.connect(base, "lobby", bobsLogin, "chat.v1.json").as(bob);
+
+        for (var request : List.of(
+                "{'type':'Join','room':'ORDER','ref':'r'}",
+                "{'type':'Join','room':'ORDER','since':0,'ref':'r'}",
+                "{'type':'History','room':'ORDER','ref':'r'}",
+                "{'type':'Message','room':'ORDER','content':'x','ref':'r'}")) {
+            bobsClient.send(request.replace('\'', '"').replace("ORDER", order));
+            var answer = bobsClient.next(message -> message.getString("ref", "").equals("r"));
+            assertThat(answer.getString("code")).as(request).isEqualTo("ROOM_NOT_FOUND");
+        }
+        for (var path : List.of("", "/messages", "/messages/" + said, "/presence", "/members")) {
+            var theirs = rest.send("GET", "rooms/" + order + path, null, Rest.bearer(bobsLogin));
+            var none = rest.send("GET", "rooms/" + order + "-0" + path, null, Rest.bearer(bobsLogin));
+            assertThat(theirs.code()).as(path).isEqualTo("ROOM_NOT_FOUND");
+            assertThat(theirs.text()).isEqualTo(none.text());
+        }
+        assertThat(rest.send("GET", "rooms/" + order + "/messages", null, Rest.bearer(annsLogin))
+                        .text())
+                .contains("shipped to a secret place");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
  * The ready {@link ApplicationServer}, in a process of its own that a test may stop and kill. Its configuration and deployment are
@@ -25,8 +27,10 @@ public final class ServerProcess implements AutoCloseable {
 
     static final Duration START = Duration.ofSeconds(180);
 
+    private static final Path WAR = Path.of(System.getProperty("parlour.it.war"));
+
     private final ApplicationServer kind = ApplicationServer.current();
-    private final Path war = Path.of(System.getProperty("parlour.it.war"));
+    private final Path war;
     private final Path base;
     private final int offset;
     private final List<String> settings;
@@ -36,16 +40,29 @@ public final class ServerProcess implements AutoCloseable {
 
     /** @param settings server arguments, {@code -Dparlour...} */
     public ServerProcess(String name, String... settings) throws IOException {
-        this(
-                Files.createTempDirectory(
-                        Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), name + "-"),
-                List.of(settings));
+        this(directory(name), WAR, List.of(settings));
+        kind.deployAtStart(base, war);
+    }
+
+    /** With an application to which something was added. */
+    ServerProcess(String name, WebArchive application, String... settings) throws IOException {
+        this(name, directory(name), application, settings);
+    }
+
+    private ServerProcess(String name, Path base, WebArchive application, String... settings) throws IOException {
+        this(base, base.resolve(name + ".war"), List.of(settings));
+        application.as(ZipExporter.class).exportTo(war.toFile());
         kind.deployAtStart(base, war);
     }
 
     /** Without the application, in a folder that is there. */
     ServerProcess(Path base, List<String> settings) throws IOException {
+        this(base, WAR, settings);
+    }
+
+    private ServerProcess(Path base, Path war, List<String> settings) throws IOException {
         this.base = base;
+        this.war = war;
         this.offset = TestServer.freeOffset();
         this.settings = Stream.concat(
                         Stream.of(
@@ -55,6 +72,11 @@ public final class ServerProcess implements AutoCloseable {
                         settings.stream())
                 .toList();
         kind.prepare(base, offset);
+    }
+
+    private static Path directory(String name) throws IOException {
+        return Files.createTempDirectory(
+                Files.createDirectories(Path.of(System.getProperty("parlour.it.directory"))), name + "-");
     }
 
     /** On a PostgreSQL, which need not run yet. */
@@ -195,6 +217,11 @@ public final class ServerProcess implements AutoCloseable {
 
     Path directory() {
         return base;
+    }
+
+    /** See {@link ApplicationServer#know}; before it starts. */
+    void know(String password, Set<String> people, Set<String> administrators) throws IOException {
+        kind.know(base, password, people, administrators);
     }
 
     /** See {@link ApplicationServer#knowByBasic}; before it starts. */

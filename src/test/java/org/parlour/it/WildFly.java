@@ -93,26 +93,44 @@ final class WildFly implements ApplicationServer {
     }
 
     @Override
+    public void know(Path base, String password, Set<String> people, Set<String> administrators) throws IOException {
+        secure(base, "security-domain=\"ApplicationDomain\"");
+        name(base.resolve("configuration"), password, people, administrators);
+    }
+
+    @Override
     public void knowByBasic(Path base, String password, Set<String> people, Set<String> administrators)
             throws IOException {
-        var configuration = base.resolve("configuration");
-        var file = configuration.resolve("standalone.xml");
+        change(
+                base,
+                "<provider-http-server-mechanism-factory name=\"global\"/>",
+                "<http-authentication-factory name=\"application-http\" security-domain=\"ApplicationDomain\""
+                        + " http-server-mechanism-factory=\"global\"><mechanism-configuration>"
+                        + "<mechanism mechanism-name=\"BASIC\"><mechanism-realm realm-name=\"ApplicationRealm\"/>"
+                        + "</mechanism></mechanism-configuration></http-authentication-factory>"
+                        + "<provider-http-server-mechanism-factory name=\"global\"/>");
+        secure(base, "http-authentication-factory=\"application-http\" override-deployment-config=\"true\"");
+        name(base.resolve("configuration"), password, people, administrators);
+    }
+
+    private static void secure(Path base, String how) throws IOException {
+        var container = "<websockets dispatch-to-worker=\"false\"/>\n            </servlet-container>";
+        change(
+                base,
+                container,
+                container + "<application-security-domains><application-security-domain name=\"other\" " + how
+                        + "/></application-security-domains>");
+    }
+
+    private static void change(Path base, String part, String changed) throws IOException {
+        var file = base.resolve("configuration/standalone.xml");
         var before = Files.readString(file);
-        var after = before.replace(
-                        "<provider-http-server-mechanism-factory name=\"global\"/>",
-                        "<http-authentication-factory name=\"application-http\" security-domain=\"ApplicationDomain\""
-                                + " http-server-mechanism-factory=\"global\"><mechanism-configuration>"
-                                + "<mechanism mechanism-name=\"BASIC\"><mechanism-realm realm-name=\"ApplicationRealm\"/>"
-                                + "</mechanism></mechanism-configuration></http-authentication-factory>"
-                                + "<provider-http-server-mechanism-factory name=\"global\"/>")
-                .replace(
-                        "<websockets dispatch-to-worker=\"false\"/>\n            </servlet-container>",
-                        "<websockets dispatch-to-worker=\"false\"/>\n            </servlet-container>"
-                                + "<application-security-domains><application-security-domain name=\"other\""
-                                + " http-authentication-factory=\"application-http\""
-                                + " override-deployment-config=\"true\"/></application-security-domains>");
-        assertThat(after).contains("application-security-domain name=\"other\"").contains("mechanism-name=\"BASIC\"");
-        Files.writeString(file, after);
+        assertThat(before).contains(part);
+        Files.writeString(file, before.replace(part, changed));
+    }
+
+    private static void name(Path configuration, String password, Set<String> people, Set<String> administrators)
+            throws IOException {
         var users = new StringBuilder();
         for (var name : people) {
             users.append(name.replace("\\", "\\\\"))
