@@ -65,4 +65,10 @@ public class AuditRows {
         entities.persist(new AuditRecord(entry));
         entities.flush();
     }
+
+    /** As part of the caller's transaction: both are kept, or neither. */
+    @Transactional(TxType.MANDATORY)
+    public void insertWithin(AuditEntry entry) {
+        entities.persist(new AuditRecord(entry));
+    }
 }

@@ -2,7 +2,12 @@ package org.parlour.auth;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.parlour.protocol.ErrorCode;
+import org.parlour.protocol.Looks;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
 
@@ -20,6 +25,10 @@ public final class RoomAccess {
     /** What the names of conversations of two begin with, which no door but their own leads to. */
     private static final String DIRECT = "direct:";
 
+    private static final Set<String> LOOKS_OF_RESERVED = Stream.of(RESERVED, DIRECT)
+            .flatMap(start -> Looks.of(start).stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     private RoomAccess() {}
 
     /** Whether this is the name of a conversation of two: whoever asks for it as for a room is told that there is none. */
@@ -32,9 +41,10 @@ public final class RoomAccess {
         return new RoomName(DIRECT + one + ":" + other);
     }
 
-    /** Whether entering a room that does not exist may make it. */
+    /** Whether entering a room that does not exist may make it: not if it could be taken for a private one. */
     public static boolean isMadeByEntering(RoomName name) {
-        return !name.value().startsWith(RESERVED) && !isDirect(name);
+        var start = name.value().substring(0, name.value().indexOf(':') + 1);
+        return Collections.disjoint(Looks.of(start), LOOKS_OF_RESERVED);
     }
 
     /** Whether somebody may know that there is this room. */

@@ -1,5 +1,7 @@
 package org.parlour.history;
 
+import java.time.Duration;
+import org.parlour.auth.AuditEntry;
 import org.parlour.auth.Identity;
 import org.parlour.protocol.Refusal;
 import org.parlour.protocol.RoomName;
@@ -14,6 +16,8 @@ import org.parlour.protocol.Username;
  * @param replyTo the seq of the message that it answers, or null
  * @param target the seq of the message that it deletes, or null
  * @param to the other one, in a conversation of two; else null
+ * @param silence how long its sender has to have said nothing in the room, for it to be stored; null if that does not matter
+ * @param audit what the audit log is told with the same commit, if it is stored; or null
  * @param refusal with what it is refused unless it was stored before, with the same nonce; null to store it
  */
 public record Draft(
@@ -26,6 +30,8 @@ public record Draft(
         Long replyTo,
         Long target,
         Addressee to,
+        Duration silence,
+        AuditEntry audit,
         Refusal refusal) {
 
     /** @throws Refusal BAD_MESSAGE if it answers what there cannot be */
@@ -37,23 +43,30 @@ public record Draft(
 
     /** One that answers no other and has no nonce. */
     public Draft(RoomName room, EventKind kind, String sender, String senderId, String content) {
-        this(room, kind, sender, senderId, content, null, null, null, null, null);
+        this(room, kind, sender, senderId, content, null, null, null, null, null, null, null);
     }
 
     /** One that deletes nothing. */
     public Draft(
             RoomName room, EventKind kind, String sender, String senderId, String content, String nonce, Long replyTo) {
-        this(room, kind, sender, senderId, content, nonce, replyTo, null, null, null);
+        this(room, kind, sender, senderId, content, nonce, replyTo, null, null, null, null, null);
     }
 
-    /** Deletes a message, whoever may do so. @param reason or null */
-    public static Draft deletion(RoomName room, String sender, String senderId, long target, String reason) {
-        return new Draft(room, EventKind.DELETED, sender, senderId, reason, null, null, target, null, null);
+    /** Deletes a message, whoever may do so. @param reason or null; @param audit see {@link Draft} */
+    public static Draft deletion(
+            RoomName room, String sender, String senderId, long target, String reason, AuditEntry audit) {
+        return new Draft(
+                room, EventKind.DELETED, sender, senderId, reason, null, null, target, null, null, audit, null);
     }
 
     /** The same, which may not be stored now; if it was before, it is answered all the same. */
     public Draft refusedBy(Refusal why) {
-        return new Draft(room, kind, sender, senderId, content, nonce, replyTo, target, to, why);
+        return new Draft(room, kind, sender, senderId, content, nonce, replyTo, target, to, silence, audit, why);
+    }
+
+    /** The same, which is stored only if its sender has been silent in the room for so long. @param rest or null */
+    public Draft afterSilence(Duration rest) {
+        return new Draft(room, kind, sender, senderId, content, nonce, replyTo, target, to, rest, audit, refusal);
     }
 
     /** The name that a guest takes with this; null if it takes none, or is no guest. */

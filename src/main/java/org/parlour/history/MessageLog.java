@@ -9,7 +9,10 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.parlour.auth.AuditRows;
 import org.parlour.auth.RegisteredNames;
 import org.parlour.auth.RoomKind;
 import org.parlour.protocol.ErrorCode;
@@ -53,6 +57,9 @@ public class MessageLog {
     @Inject
     private Conversations conversations;
 
+    @Inject
+    private AuditRows audit;
+
     private volatile boolean reached;
 
     void databaseReached(@Observes DatabaseReady ready) {
@@ -63,7 +70,7 @@ public class MessageLog {
      * Stores all drafts in one transaction, in their order, or none. Rooms that have no log yet get one. A draft with a nonce that its
      * sender has used in the room before is not stored again: it is answered with the event of that time, or refused if it says
      * something else. A message that is deleted loses its content with the same commit; if it had been deleted before, the answer is the
-     * event of that time. A guest does not get a name that is an account's.
+     * event of that time. A guest does not get a name that is an account's. Who has to have been silent and was not, is refused.
      *
      * @return what became of each draft, in the same order; committed when this returns
      */
@@ -95,6 +102,11 @@ public class MessageLog {
                         ErrorCode.USERNAME_TAKEN, "This username, or one that looks like it, is taken.", "username")));
                 continue;
             }
+            var wait = leftOfSilence(room, draft, now);
+            if (wait.isPresent()) {
+                outcomes.add(new Outcome.Refused(Refusal.slowMode(draft.silence(), wait.get())));
+                continue;
+            }
             if (draft.kind() == EventKind.DELETED) {
                 outcomes.add(delete(room, draft, now, spent));
                 continue;
@@ -122,6 +134,22 @@ public class MessageLog {
         if (!direct.isEmpty()) {
             conversations.note(direct, draft -> rooms.get(draft.room().value()).id());
         }
+    }
+
+    private Optional<Duration> leftOfSilence(RoomRecord room, Draft draft, Instant now) {
+        if (draft.silence() == null) {
+            return Optional.empty();
+        }
+        var last = entities()
+                .createQuery("""
+                        select max(m.at) from MessageRecord m
+                        where m.roomId = :room and m.senderId = :sender and m.kind in :spoken and m.at > :since""", OffsetDateTime.class)
+                .setParameter("room", room.id())
+                .setParameter("sender", draft.senderId())
+                .setParameter("spoken", EventKind.SPOKEN)
+                .setParameter("since", now.minus(draft.silence()).atOffset(ZoneOffset.UTC))
+                .getSingleResult();
+        return Optional.ofNullable(last).map(at -> draft.silence().minus(Duration.between(at.toInstant(), now)));
     }
 
     private StoredEvent insert(RoomRecord room, Draft draft, Instant now) {
@@ -158,6 +186,9 @@ public class MessageLog {
         }
         var event = insert(room, draft, now);
         target.get().empty(event.seq());
+        if (draft.audit() != null) {
+            audit.insertWithin(draft.audit());
+        }
         // A resend of it may stand behind it in the same transaction.
         spent.replaceAll(
                 (key, said) -> said.roomId() == room.id() && said.seq() == draft.target() ? said.emptied() : said);

@@ -1,5 +1,7 @@
 package org.parlour.protocol;
 
+import java.time.Duration;
+
 /**
  * A client's request that cannot be granted. The message is a sentence for that client, free of anything internal; the
  * connection stays open.
@@ -54,6 +56,13 @@ public final class Refusal extends RuntimeException {
     /** Too much was asked for; @param retryAfterMillis when it may be asked for again at the earliest */
     public static Refusal rateLimited(String message, long retryAfterMillis) {
         return new Refusal(ErrorCode.RATE_LIMITED, message, null, null, null, retryAfterMillis);
+    }
+
+    /** Somebody has spoken in a room in slow mode. @param rest between two things that one says; @param wait what is left of it */
+    public static Refusal slowMode(Duration rest, Duration wait) {
+        return rateLimited(
+                "This room is in slow mode: you may speak once in " + rest.toSeconds() + " s. Please wait.",
+                1 + wait.minusNanos(1).toMillis());
     }
 
     /** The same refusal, as the answer to the request with this reference. */

@@ -1,10 +1,7 @@
 package org.parlour.protocol;
 
-import com.ibm.icu.lang.UCharacter;
-import com.ibm.icu.text.SpoofChecker;
 import java.text.Normalizer;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,10 +15,8 @@ public record Username(String value) {
     /** In code points. */
     public static final int MAX_LENGTH = 32;
 
-    private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
-
     private static final Set<String> RESERVED = Stream.of("anonymous", "admin", "system", "server")
-            .flatMap(name -> looksOf(name).stream())
+            .flatMap(name -> Looks.of(name).stream())
             .collect(Collectors.toUnmodifiableSet());
 
     public Username {
@@ -37,41 +32,14 @@ public record Username(String value) {
         if (value.codePoints().noneMatch(Character::isLetterOrDigit) || NameCharacters.isMark(value.codePointAt(0))) {
             throw invalid("A username has at least one letter or digit and does not begin with a combining mark.");
         }
-        if (!Collections.disjoint(looksOf(value), RESERVED)) {
+        if (!Collections.disjoint(Looks.of(value), RESERVED)) {
             throw new Refusal(ErrorCode.USERNAME_TAKEN, "This username is reserved.", "username");
         }
     }
 
-    /**
-     * What the name looks like, in small letters, in capitals and as it is: two names that share a look cannot be told apart by eye. Case does not
-     * count.
-     *
-     * @see <a href="https://www.unicode.org/reports/tr39/#Confusable_Detection">Unicode Technical Standard 39, section 4</a>
-     */
+    /** What the name looks like: two names that share a look cannot be told apart by eye. Case does not count. */
     public Set<String> looks() {
-        return looksOf(value);
-    }
-
-    // A capital may look like another letter than its small form does: Greek Mu like M, but mu not like m; I like l,
-    // but i not.
-    private static Set<String> looksOf(String value) {
-        var plain = plain(value);
-        return Stream.of(plain, folded(plain), UCharacter.toUpperCase(Locale.ROOT, plain))
-                .map(written -> folded(skeleton(folded(skeleton(written)))))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String skeleton(String value) {
-        return CONFUSABLES.getSkeleton(value);
-    }
-
-    // The table of confusables leaves out most full-width letters and folding leaves mathematical capitals alone.
-    private static String plain(String value) {
-        return Normalizer.normalize(value, Normalizer.Form.NFKC);
-    }
-
-    private static String folded(String value) {
-        return UCharacter.foldCase(value, true);
+        return Looks.of(value);
     }
 
     private static boolean isAllowed(int codePoint) {

@@ -1,6 +1,7 @@
 package org.parlour.room;
 
 import org.parlour.auth.Action;
+import org.parlour.history.Draft;
 import org.parlour.history.LogWriter;
 import org.parlour.history.Outcome;
 import org.parlour.protocol.ClientMessage;
@@ -59,9 +60,9 @@ final class Deleting {
         seat.turns.goOn();
     }
 
-    private void write(Deletions.Permitted deletion, String ref) {
+    private void write(Draft deletion, String ref) {
         room.people().writes(seat, 1);
-        if (writer.offer(deletion.draft(), outcome -> written(deletion, outcome, ref))) {
+        if (writer.offer(deletion, outcome -> written(outcome, ref))) {
             seat.turns.goOn();
         } else {
             room.people().writes(seat, -1);
@@ -69,12 +70,9 @@ final class Deleting {
         }
     }
 
-    private void written(Deletions.Permitted deletion, Outcome outcome, String ref) {
+    private void written(Outcome outcome, String ref) {
         room.people().writes(seat, -1);
         if (outcome instanceof Outcome.Stored stored) {
-            if (!stored.duplicate()) {
-                moderation.deleted(deletion);
-            }
             delivery.happened(stored.event(), caller.member, Events.toAck(stored, ref));
         } else {
             caller.refuse(Caller.refusalIn(outcome), ref);

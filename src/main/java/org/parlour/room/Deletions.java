@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.parlour.auth.Account;
 import org.parlour.auth.Accounts;
 import org.parlour.auth.Action;
-import org.parlour.auth.Audit;
 import org.parlour.auth.AuditEntry;
 import org.parlour.auth.Identity;
 import org.parlour.auth.RoomAccess;
@@ -24,7 +23,8 @@ import org.parlour.protocol.Username;
 
 /**
  * Who may delete which message. That takes the author, who stands in the log and never changes; so it is found out before the deletion
- * is offered to the log, and the lane need not know of rights. Blocks on the database.
+ * is offered to the log, and the lane need not know of rights. Whose message was deleted by somebody else is told to the audit log by the
+ * same commit: also if nobody heard of that. Blocks on the database.
  */
 @ApplicationScoped
 public class Deletions {
@@ -39,22 +39,16 @@ public class Deletions {
     private Accounts accounts;
 
     @Inject
-    private Audit audit;
-
-    @Inject
     private RoomManager manager;
 
     /** @param name what the others are told; null for a guest who is not in the room @param reason or null */
     record Wanted(RoomName room, long seq, String reason, Visitor by, Username name) {}
 
-    /** One that may be done. @param author by whom the message is */
-    record Permitted(Wanted wanted, String author, Draft draft) {}
-
     /**
      * @param present who is in the room now
      * @throws Refusal MESSAGE_NOT_FOUND, or see {@link RoomAccess#requireDelete}
      */
-    Permitted permitted(Wanted wanted, List<Member> present) {
+    Draft permitted(Wanted wanted, List<Member> present) {
         var by = wanted.by();
         var book = rooms.current(wanted.room());
         // First, for whoever may not read here is not to learn what there is.
@@ -63,7 +57,7 @@ public class Deletions {
         var author = said.senderId();
         var office = !author.equals(by.identity().id()) && hasOffice(author, present);
         RoomAccess.requireDelete(book, by, author, office, wanted.reason() != null, Instant.now());
-        return new Permitted(wanted, author, draft(wanted, said));
+        return draft(wanted, said);
     }
 
     // Of somebody who is not here a policy's office, or one by the server's or an issuer's role, is not known.
@@ -80,22 +74,21 @@ public class Deletions {
         }
         // A guest is called as it was then.
         var sender = wanted.name() == null ? said.sender() : wanted.name().value();
-        return Draft.deletion(wanted.room(), sender, by, wanted.seq(), wanted.reason());
+        return Draft.deletion(wanted.room(), sender, by, wanted.seq(), wanted.reason(), audit(wanted, said.senderId()));
     }
 
-    /** Takes note of a deletion that was stored; one's own is nobody else's business. Any thread. */
-    void done(Permitted deletion) {
-        var wanted = deletion.wanted();
+    // One's own is nobody else's business.
+    private static AuditEntry audit(Wanted wanted, String author) {
         var identity = wanted.by().identity();
-        if (!deletion.author().equals(identity.id())) {
-            audit.note(AuditEntry.inRoom(
-                    identity,
-                    AuditEntry.Action.MESSAGE_DELETED,
-                    deletion.author(),
-                    wanted.room().value(),
-                    "seq " + wanted.seq(),
-                    wanted.by().address()));
-        }
+        return author.equals(identity.id())
+                ? null
+                : AuditEntry.inRoom(
+                        identity,
+                        AuditEntry.Action.MESSAGE_DELETED,
+                        author,
+                        wanted.room().value(),
+                        "seq " + wanted.seq(),
+                        wanted.by().address());
     }
 
     /**
@@ -108,12 +101,8 @@ public class Deletions {
         Blocking.done("A message could not be deleted", () -> {
             var wanted = new Wanted(room, seq, null, by, by.identity().name());
             var deletion = permitted(wanted, manager.present(room));
-            var stored = Blocking.stored(outcome ->
-                    manager.delete(deletion.draft(), outcome) ? Optional.empty() : Optional.of(Caller.overloaded()));
-            if (!stored.duplicate()) {
-                done(deletion);
-            }
-            return stored;
+            return Blocking.stored(
+                    outcome -> manager.delete(deletion, outcome) ? Optional.empty() : Optional.of(Caller.overloaded()));
         });
     }
 }

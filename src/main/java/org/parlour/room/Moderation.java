@@ -17,6 +17,7 @@ import org.parlour.auth.RoomAccess;
 import org.parlour.auth.Rooms;
 import org.parlour.auth.Visitor;
 import org.parlour.config.ServerThreads;
+import org.parlour.history.Draft;
 import org.parlour.history.Readers;
 import org.parlour.limits.ClientAddress;
 import org.parlour.protocol.ErrorCode;
@@ -77,13 +78,8 @@ public class Moderation {
     }
 
     /** Finds out whether a message may be deleted; as {@link #invite}. */
-    void delete(Room room, Deletions.Wanted wanted, Consumer<Deletions.Permitted> then, Consumer<Refusal> refused) {
+    void delete(Room room, Deletions.Wanted wanted, Consumer<Draft> then, Consumer<Refusal> refused) {
         aside(() -> deletions.permitted(wanted, room.people().members()), then, refused);
-    }
-
-    /** Takes note that a message was deleted. Any thread. */
-    void deleted(Deletions.Permitted deletion) {
-        deletions.done(deletion);
     }
 
     private <T> void aside(Supplier<T> work, Consumer<T> then, Consumer<Refusal> refused) {

@@ -86,6 +86,8 @@ public class PrivateMessages {
                 request.replyTo(),
                 null,
                 mate,
+                null,
+                null,
                 null);
         if (!writer.offer(draft, outcome -> written(caller, me, mate, request.ref(), outcome))) {
             throw Caller.overloaded();

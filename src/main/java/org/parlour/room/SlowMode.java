@@ -14,7 +14,8 @@ import org.parlour.protocol.RoomName;
 
 /**
  * When people last spoke in rooms where they may do so only now and then. Kept apart from the rooms: going and coming back is no way
- * around it, nor is another connection. Any thread may enter, and none waits.
+ * around it, nor is another connection. What was said before the server started is not known here: the log is to be asked, by
+ * {@link Slot#silence}. Any thread may enter, and none waits.
  */
 final class SlowMode {
 
@@ -26,30 +27,39 @@ final class SlowMode {
     private record Speaker(RoomName room, String person) {}
 
     private final LongSupplier clock;
+    private final long begun;
     private final Map<Speaker, Long> spoken = new ConcurrentHashMap<>();
     private volatile int sweepAt = MANY;
 
     /** @param clock see {@link System#nanoTime} */
     SlowMode(LongSupplier clock) {
         this.clock = clock;
+        this.begun = clock.getAsLong();
     }
 
     /** Somebody's turn to speak. */
     static final class Slot {
 
-        static final Slot FREE = new Slot(null, () -> {});
+        static final Slot FREE = new Slot(null, null, () -> {});
 
         private final Refusal refusal;
+        private final Duration silence;
         private final Runnable back;
 
-        private Slot(Refusal refusal, Runnable back) {
+        private Slot(Refusal refusal, Duration silence, Runnable back) {
             this.refusal = refusal;
+            this.silence = silence;
             this.back = back;
         }
 
         /** Why it is not its turn, or null. */
         Refusal refusal() {
             return refusal;
+        }
+
+        /** How long this person has to have been silent here, as the log knows; null if that is known already. */
+        Duration silence() {
+            return silence;
         }
 
         /** Nothing was said after all. */
@@ -68,22 +78,19 @@ final class SlowMode {
 
     private Slot take(Speaker speaker, Duration rest) {
         var now = clock.getAsLong();
+        var before = new Long[1];
         var wait = new long[1];
         spoken.compute(speaker, (same, last) -> {
+            before[0] = last;
             wait[0] = last == null ? 0 : last + rest.toNanos() - now;
             return wait[0] > 0 ? last : Long.valueOf(now);
         });
         if (wait[0] > 0) {
-            return new Slot(refusal(rest, 1 + TimeUnit.NANOSECONDS.toMillis(wait[0] - 1)), () -> {});
+            return new Slot(Refusal.slowMode(rest, Duration.ofNanos(wait[0])), null, () -> {});
         }
         sweep(now);
-        return new Slot(null, () -> spoken.remove(speaker, now));
-    }
-
-    private static Refusal refusal(Duration rest, long waitMillis) {
-        return Refusal.rateLimited(
-                "This room is in slow mode: you may speak once in " + rest.toSeconds() + " s. Please wait.",
-                waitMillis);
+        var known = before[0] != null || now - begun >= rest.toNanos();
+        return new Slot(null, known ? null : rest, () -> spoken.remove(speaker, now));
     }
 
     private void sweep(long now) {

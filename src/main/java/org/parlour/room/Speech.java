@@ -27,7 +27,7 @@ final class Speech {
      */
     void offer(Draft draft, RoomBook book, Visitor who, Consumer<Outcome> outcome) {
         var slot = slowMode.take(draft.room(), book, who);
-        var offered = draft;
+        var offered = draft.afterSilence(slot.silence());
         if (slot.refusal() != null) {
             if (draft.nonce() == null) {
                 throw slot.refusal();

@@ -258,7 +258,17 @@ class RoomAccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"general, true", "order:4711, true", "private, true", "Private:x, true", "private:x, false"})
+    @CsvSource({
+        "general, true",
+        "order:4711, true",
+        "private, true",
+        "private:x, false",
+        "direct:a:b, false",
+        "Private:x, false",
+        "ｄirect:a:b, false",
+        "рrivate:x, false",
+        "my private:x, true"
+    })
     void aReservedNameIsNotMadeByEntering(String name, boolean made) {
         assertThat(RoomAccess.isMadeByEntering(new RoomName(name))).isEqualTo(made);
     }

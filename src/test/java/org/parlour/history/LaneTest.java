@@ -364,7 +364,7 @@ class LaneTest {
     @Test
     void aDeletionThatWasStoredAfterAllIsToldToTheOthers() {
         log.whileATransactionRuns(() -> lane.giveUpAfter(Duration.ZERO));
-        lane.offer(Draft.deletion(LOBBY, "ann", "1", 7, null), tell("deletion"));
+        lane.offer(Draft.deletion(LOBBY, "ann", "1", 7, null, null), tell("deletion"));
 
         executor.runAll();
 

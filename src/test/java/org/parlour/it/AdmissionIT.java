@@ -23,6 +23,9 @@ class AdmissionIT {
             IntStream.range(0, 80)
                     .forEach(i -> mallory.send("{\"type\":\"Message\",\"content\":\"flood\",\"ref\":\"r" + i + "\"}"));
             var refused = mallory.next("Error");
+            mallory.send("{\"type\":\"Private\",\"to\":\"bob\",\"content\":\"flood\",\"ref\":\"p\"}");
+            var alone = mallory.next(message -> message.getString("ref", "").equals("p"));
+            assertThat(alone.getString("code")).as("to one as to all").isEqualTo("RATE_LIMITED");
             assertThat(refused.getString("code")).isEqualTo("RATE_LIMITED");
             assertThat(refused.getString("ref")).startsWith("r");
             assertThat(refused.getBoolean("retryable")).isTrue();

@@ -2,6 +2,7 @@ package org.parlour.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -44,6 +45,44 @@ class DurabilityIT {
                             .mapToObj(i -> "message " + i)
                             .toList());
         }
+    }
+
+    @Test
+    void slowModeIsNotForgotten() throws Exception {
+        try (var server = new ServerProcess("slow")) {
+            server.start();
+            var rest = new Rest(server.address());
+            rest.send("PUT", "rooms/slow", "{\"kind\":\"open\",\"slowMode\":600}", Rest.bearer(rest.loggedIn("anna")));
+            rest.loggedIn("boris");
+            var carla = rest.loggedIn("carla");
+            var boris = speaking(server, rest.login("boris"));
+            assertThat(said(boris, "one").getString("type")).isEqualTo("Ack");
+
+            server.kill();
+            server.start();
+
+            var again = said(speaking(server, rest.login("boris")), "two");
+            assertThat(again.getString("code")).isEqualTo("RATE_LIMITED");
+            assertThat(again.getInt("retryAfterMs")).isBetween(300_000, 600_000);
+            var posted = rest.send(
+                    "POST", "rooms/slow/messages", "{\"content\":\"three\"}", Rest.bearer(rest.login("boris")));
+            assertThat(posted.status()).isEqualTo(429);
+            var other = speaking(server, carla);
+            assertThat(said(other, "four").getString("type")).isEqualTo("Ack");
+            assertThat(said(other, "five").getString("code")).isEqualTo("RATE_LIMITED");
+        }
+    }
+
+    private static ChatClient speaking(ServerProcess server, JsonObject session) {
+        var client = LoggedInClient.connect(server.address(), "slow", session, "chat.v1.json");
+        client.send("{\"type\":\"Hello\",\"historyLimit\":0}");
+        client.next("Welcome");
+        return client;
+    }
+
+    private static JsonObject said(ChatClient client, String content) {
+        client.send("{\"type\":\"Message\",\"content\":\"" + content + "\",\"ref\":\"" + content + "\"}");
+        return client.next(message -> message.getString("ref", "").equals(content));
     }
 
     @Test

@@ -69,7 +69,7 @@ class DeletionTest {
         fresh.type(dora, "/user dora");
         fresh.log.whileItReads(() -> {
             fresh.log.whileItReads(() -> {});
-            fresh.rooms.delete(Draft.deletion(LOBBY, "root", "r", 1, null), outcome -> {});
+            fresh.rooms.delete(Draft.deletion(LOBBY, "root", "r", 1, null, null), outcome -> {});
         });
 
         dora.startReading();
@@ -109,7 +109,7 @@ class DeletionTest {
     }
 
     private void delete(long seq) {
-        assertThat(server.rooms.delete(Draft.deletion(LOBBY, "ann", ann.id(), seq, null), outcome -> {}))
+        assertThat(server.rooms.delete(Draft.deletion(LOBBY, "ann", ann.id(), seq, null, null), outcome -> {}))
                 .isTrue();
     }
 

@@ -84,6 +84,28 @@ class SlowModeTest {
     }
 
     @Test
+    void whatWasSaidBeforeTheStartOnlyTheLogKnows() {
+        var room = room(30);
+
+        var first = taken(room, CARL);
+        first.giveBack();
+        var again = taken(room, CARL);
+        clock.pass(Duration.ofMillis(29_999));
+        var other = taken(room, DORA);
+        clock.pass(Duration.ofMillis(1));
+        var next = taken(room, CARL);
+
+        assertThat(first.silence()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(again.silence()).as("what was given back tells nothing").isEqualTo(Duration.ofSeconds(30));
+        assertThat(other.silence()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(next.silence()).as("spoke after the start").isNull();
+        assertThat(taken(room, new Visitor(Identity.guest("emil"), null)).silence())
+                .as("nobody who spoke before the start has to wait now")
+                .isNull();
+        assertThat(taken(room(0), CARL).silence()).isNull();
+    }
+
+    @Test
     void whoSpokeLongAgoIsForgotten() {
         var room = room(30);
         for (int i = 1; i < 10_000; i++) {
