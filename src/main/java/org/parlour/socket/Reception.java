@@ -50,6 +50,12 @@ final class Reception {
 
     private boolean over;
 
+    /**
+     * Which beginning counts. Who says Hello just when it is greeted without has begun anew before the greeting has a seat for it, and
+     * must not get two.
+     */
+    private int beginning;
+
     Reception(
             Connection connection,
             RoomName home,
@@ -79,13 +85,23 @@ final class Reception {
 
     /** @param greeting null for a simple face; @param asked whether the client waits for an answer to this, and not to something else */
     private void enterHome(Greeting greeting, String password, boolean asked) {
+        int mine;
+        synchronized (entering) {
+            mine = beginning;
+        }
         entrance.enter(
                 home,
                 speaker.visitor(),
                 password,
                 turns,
-                (book, visitor) -> seat(home, book, visitor, greeting),
-                failure -> keepOut(failure, greeting, asked));
+                (book, visitor) -> seatAtHome(mine, book, visitor, greeting),
+                failure -> keepOut(mine, failure, greeting, asked));
+    }
+
+    private Membership seatAtHome(int mine, RoomBook book, Visitor visitor, Greeting greeting) {
+        synchronized (entering) {
+            return mine == beginning ? seat(home, book, visitor, greeting) : null;
+        }
     }
 
     /** @return null if the connection has ended meanwhile */
@@ -115,7 +131,7 @@ final class Reception {
     }
 
     // Whoever may come in later asks again, who knows no better may say Hello again, and the others have to go.
-    private void keepOut(RuntimeException failure, Greeting greeting, boolean asked) {
+    private void keepOut(int mine, RuntimeException failure, Greeting greeting, boolean asked) {
         var ref = greeting == null ? null : greeting.ref();
         var told = Failures.told(failure);
         if (!(told instanceof Refusal refusal)) {
@@ -127,6 +143,9 @@ final class Reception {
         var stays = isLater || isPassword;
         boolean isNews;
         synchronized (entering) {
+            if (mine != beginning) {
+                return;
+            }
             isNews = refused == null;
             greeted = !isLater;
             refused = stays ? refusal : null;
@@ -229,6 +248,7 @@ final class Reception {
             }
             greeted = true;
             refused = null;
+            beginning++;
             // What came before counts no more: there is one beginning.
             memberships.leaveAll(Departure.GONE);
             connection.speak(Face.FULL);
