@@ -1,5 +1,7 @@
 package org.parlour.metrics;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -23,6 +25,9 @@ public class MetricsRegistration implements ServletContextListener {
     @Inject
     private ChatMetrics metrics;
 
+    @Resource
+    private ContextService contexts;
+
     private ObjectName name;
 
     @Override
@@ -30,8 +35,11 @@ public class MetricsRegistration implements ServletContextListener {
         try {
             var path = event.getServletContext().getContextPath();
             name = new ObjectName("org.parlour:type=Chat,context=" + ObjectName.quote(path.isEmpty() ? "/" : path));
+            // Whoever asks over JMX comes on a thread that knows nothing of the application: on Payara, no bean is
+            // found there.
+            var inApplication = contexts.createContextualProxy(metrics, ChatMXBean.class);
             ManagementFactory.getPlatformMBeanServer()
-                    .registerMBean(new StandardMBean(metrics, ChatMXBean.class, true), name);
+                    .registerMBean(new StandardMBean(inApplication, ChatMXBean.class, true), name);
         } catch (JMException unexpected) {
             LOG.log(Level.WARNING, "Parlour's figures are not visible over JMX", unexpected);
         }
