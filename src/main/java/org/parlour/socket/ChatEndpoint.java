@@ -163,6 +163,7 @@ public class ChatEndpoint {
         metrics.connectionOpened();
         connections.add(newcomer);
         callers.add(conversation);
+        LOG.log(Level.DEBUG, () -> "Connection " + newcomer.id() + " is open, for room " + room);
         if (!begin(newcomer)) {
             turnAway(session, face, Refusal.busy(), CloseCode.OVERLOADED);
             return;
@@ -295,7 +296,8 @@ public class ChatEndpoint {
     @OnError
     public void error(Throwable failure) {
         // A broken connection is everyday life: the close that follows says all there is to say.
-        LOG.log(Level.DEBUG, "A connection failed", failure);
+        var name = connection == null ? "that was not let in" : connection.id();
+        LOG.log(Level.DEBUG, () -> "Connection " + name + " failed", failure);
     }
 
     @OnClose
@@ -303,6 +305,10 @@ public class ChatEndpoint {
         if (connection == null) {
             return;
         }
+        LOG.log(
+                Level.DEBUG,
+                () -> "Connection " + connection.id() + " is closed: "
+                        + reason.getCloseCode().getCode());
         connection.gone();
         pass.close();
         connections.remove(connection);
