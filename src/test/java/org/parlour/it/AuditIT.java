@@ -7,33 +7,21 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an administrator finds out later about who did what. */
 @Tag("core")
-class AuditIT extends DeployedWar {
+class AuditIT extends TwoAccounts {
 
-    private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private Rest rest;
     private JsonObject root;
-    private String ann;
-    private String bob;
-    private JsonObject owner;
 
     @BeforeEach
     void anAdministratorAndTwoAccounts() {
-        rest = new Rest(base);
         root = rest.administrator();
-        var number = Integer.toString(COUNT.incrementAndGet() + (int) (System.nanoTime() & 0xFFFFFF), 7) + "w";
-        ann = "annette" + number;
-        bob = "bobbin" + number;
-        owner = rest.loggedIn(ann);
-        rest.loggedIn(bob);
     }
 
     @Test
@@ -47,7 +35,7 @@ class AuditIT extends DeployedWar {
                 "PUT",
                 "me/password",
                 "{\"oldPassword\":\"" + Rest.PASSWORD + "\",\"password\":\"another battery\"}",
-                Rest.bearer(owner));
+                Rest.bearer(annsLogin));
 
         await("actor=" + ann, "REGISTERED", "LOGIN", "PASSWORD_CHANGED");
         await("actor=" + bob, "REGISTERED", "LOGIN", "LOGIN", "LOGOUT");
@@ -59,10 +47,15 @@ class AuditIT extends DeployedWar {
 
     @Test
     void whatIsDoneInARoomAndToItIsThere() {
-        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\"}", Rest.bearer(owner));
-        rest.send("PUT", "rooms/" + room, "{\"kind\":\"protected\",\"password\":\"open sesame\"}", Rest.bearer(owner));
-        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"reader\"}", Rest.bearer(owner));
-        var client = LoggedInClient.connect(base, room, owner, "chat.v1.json").as(ann);
+        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\"}", Rest.bearer(annsLogin));
+        rest.send(
+                "PUT",
+                "rooms/" + room,
+                "{\"kind\":\"protected\",\"password\":\"open sesame\"}",
+                Rest.bearer(annsLogin));
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"reader\"}", Rest.bearer(annsLogin));
+        var client =
+                LoggedInClient.connect(base, room, annsLogin, "chat.v1.json").as(ann);
         for (var command : List.of("/mute ", "/unmute ", "/ban ", "/unban ")) {
             client.send(command + bob);
             client.next("Moderated");
@@ -73,14 +66,18 @@ class AuditIT extends DeployedWar {
         assertThat(changed).singleElement().satisfies(entry -> {
             assertThat(entry.getString("detail")).isEqualTo("PROTECTED by password");
             assertThat(entry.getString("actor")).isEqualTo(ann);
-            assertThat(entry.getString("actorId")).isEqualTo(owner.getString("userId"));
+            assertThat(entry.getString("actorId")).isEqualTo(annsLogin.getString("userId"));
             assertThat(entry.getString("at")).endsWith("Z");
         });
     }
 
     @Test
     void whoGuessesARoomsPasswordIsThereAndWhatItGuessedIsNot() {
-        rest.send("PUT", "rooms/" + room, "{\"kind\":\"protected\",\"password\":\"open sesame\"}", Rest.bearer(owner));
+        rest.send(
+                "PUT",
+                "rooms/" + room,
+                "{\"kind\":\"protected\",\"password\":\"open sesame\"}",
+                Rest.bearer(annsLogin));
         var guesser = LoggedInClient.connect(base, room, rest.login(bob), "chat.v1.json");
 
         guesser.send("{\"type\":\"Hello\",\"password\":\"open barley\"}");
@@ -98,8 +95,9 @@ class AuditIT extends DeployedWar {
 
     @Test
     void whatCouldForgeALineIsEscaped() {
-        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\"}", Rest.bearer(owner));
-        var client = LoggedInClient.connect(base, room, owner, "chat.v1.json").as(ann);
+        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\"}", Rest.bearer(annsLogin));
+        var client =
+                LoggedInClient.connect(base, room, annsLogin, "chat.v1.json").as(ann);
         plain().as("carl");
 
         client.send("{\"type\":\"Moderate\",\"action\":\"kick\",\"username\":\"carl\","
@@ -117,7 +115,7 @@ class AuditIT extends DeployedWar {
                     "PUT",
                     "rooms/" + room,
                     "{\"kind\":\"open\",\"archived\":" + (i % 2 == 1) + "}",
-                    Rest.bearer(owner));
+                    Rest.bearer(annsLogin));
         }
         await("room=" + room, "ROOM_MADE", "ROOM_CHANGED", "ROOM_CHANGED", "ROOM_CHANGED", "ROOM_CHANGED");
 
@@ -138,13 +136,18 @@ class AuditIT extends DeployedWar {
 
     @Test
     void nothingThatIsSecretOrWasSaidIsThere() {
-        rest.send("PUT", "rooms/" + room, "{\"kind\":\"protected\",\"password\":\"open sesame\"}", Rest.bearer(owner));
-        var client = LoggedInClient.connect(base, room, owner, "chat.v1.json").as(ann);
+        rest.send(
+                "PUT",
+                "rooms/" + room,
+                "{\"kind\":\"protected\",\"password\":\"open sesame\"}",
+                Rest.bearer(annsLogin));
+        var client =
+                LoggedInClient.connect(base, room, annsLogin, "chat.v1.json").as(ann);
         client.send("the cat is out of the bag");
         client.send("/topic a topic of cats");
         rest.post("sessions", Rest.credentials(ann, "mistyped-password"));
         rest.post("sessions", Rest.credentials("typed-password-as-name", Rest.PASSWORD));
-        rest.refresh(owner.getString("refreshToken"));
+        rest.refresh(annsLogin.getString("refreshToken"));
         targeted("LOGIN_REFUSED", ann);
 
         var all = entries("limit=200").toString();
@@ -158,9 +161,9 @@ class AuditIT extends DeployedWar {
                         "typed-password-as-name",
                         "the cat is out",
                         "a topic of cats",
-                        owner.getString("accessToken"),
-                        owner.getString("refreshToken"),
-                        owner.getString("refreshToken").split("\\.")[1],
+                        annsLogin.getString("accessToken"),
+                        annsLogin.getString("refreshToken"),
+                        annsLogin.getString("refreshToken").split("\\.")[1],
                         "eyJ");
     }
 

@@ -5,47 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.parlour.testing.Race;
 
 /** What an account finds when it comes back, and how far it has read. */
 @Tag("core")
-class ConversationsIT extends DeployedWar {
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    private Rest rest;
-    private String ann;
-    private JsonObject anns;
-    private String bob;
-    private JsonObject bobs;
-
-    @BeforeEach
-    void twoAccounts() {
-        rest = new Rest(base);
-        var number = Integer.toString(COUNT.incrementAndGet() + (int) (System.nanoTime() & 0xFFFFFF), 7) + "y";
-        ann = "annette" + number;
-        bob = "bobbert" + number;
-        anns = rest.loggedIn(ann);
-        bobs = rest.loggedIn(bob);
-    }
+class ConversationsIT extends TwoAccounts {
 
     @Test
     void whoWasAwayIsToldThatSomethingWaitsAndFindsIt() {
-        assertThat(welcome(bobs, room).containsKey("waiting")).isFalse();
-        say(anns, bob, "first", "second");
+        assertThat(welcome(bobsLogin, room).containsKey("waiting")).isFalse();
+        say(annsLogin, bob, "first", "second");
 
-        var welcome = welcome(bobs, room);
-        var listed = conversations(bobs);
-        var page = rest.send("GET", "conversations/" + ann + "/messages?limit=1", null, Rest.bearer(bobs));
+        var welcome = welcome(bobsLogin, room);
+        var listed = conversations(bobsLogin);
+        var page = rest.send("GET", "conversations/" + ann + "/messages?limit=1", null, Rest.bearer(bobsLogin));
 
         assertThat(welcome.getInt("waiting")).isEqualTo(1);
         assertThat(listed).singleElement().satisfies(one -> {
             assertThat(one.getString("with")).isEqualTo(ann);
-            assertThat(one.getString("userId")).isEqualTo(idOf(anns));
+            assertThat(one.getString("userId")).isEqualTo(idOf(annsLogin));
             assertThat(one.getInt("head")).isEqualTo(2);
             assertThat(one.getInt("read")).isZero();
             assertThat(one.getInt("unread")).isEqualTo(2);
@@ -58,37 +38,38 @@ class ConversationsIT extends DeployedWar {
                 .isEqualTo("second");
         assertThat(page.json().getJsonArray("events").getJsonObject(0).getString("type"))
                 .isEqualTo("PrivateMessage");
-        assertThat(conversations(anns))
+        assertThat(conversations(annsLogin))
                 .singleElement()
                 .satisfies(own -> assertThat(own.getInt("unread")).isZero());
-        assertThat(welcome(anns, room).containsKey("waiting")).isFalse();
+        assertThat(welcome(annsLogin, room).containsKey("waiting")).isFalse();
     }
 
     @Test
     void whatIsReadIsToldToTheOtherConnectionsAndWaitsNoLonger() {
-        say(anns, bob, "first", "second", "third");
-        var one = connected(bobs, room);
-        var other = connected(bobs, room + "-2");
-        var annsOwn = connected(anns, room);
+        say(annsLogin, bob, "first", "second", "third");
+        var one = connected(bobsLogin, room);
+        var other = connected(bobsLogin, room + "-2");
+        var annsOwn = connected(annsLogin, room);
 
         var two = read(one, "\"with\":\"" + ann + "\",\"seq\":2");
 
         assertThat(two.getInt("seq")).isEqualTo(2);
         assertThat(two.getString("with")).isEqualTo(ann);
-        assertThat(two.getString("withId")).isEqualTo(idOf(anns));
+        assertThat(two.getString("withId")).isEqualTo(idOf(annsLogin));
         var told = other.next("ReadMarker");
         assertThat(told.getInt("seq")).isEqualTo(2);
         assertThat(told.getString("with")).isEqualTo(ann);
         assertThat(told.containsKey("ref")).isFalse();
-        assertThat(conversations(bobs).get(0).getInt("unread")).isEqualTo(1);
+        assertThat(conversations(bobsLogin).get(0).getInt("unread")).isEqualTo(1);
         assertThat(read(one, "\"with\":\"" + ann + "\",\"seq\":1").getInt("seq"))
                 .as("not back")
                 .isEqualTo(2);
-        assertThat(read(one, "\"userId\":\"" + idOf(anns) + "\",\"seq\":999").getInt("seq"))
+        assertThat(read(one, "\"userId\":\"" + idOf(annsLogin) + "\",\"seq\":999")
+                        .getInt("seq"))
                 .as("not beyond the end")
                 .isEqualTo(3);
-        assertThat(conversations(bobs).get(0).getInt("read")).isEqualTo(3);
-        assertThat(welcome(bobs, room).containsKey("waiting")).isFalse();
+        assertThat(conversations(bobsLogin).get(0).getInt("read")).isEqualTo(3);
+        assertThat(welcome(bobsLogin, room).containsKey("waiting")).isFalse();
         assertThat(annsOwn.drain().toString()).doesNotContain("ReadMarker");
         assertThat(other.drain().stream().filter(frame -> frame.contains("ReadMarker")))
                 .hasSize(1);
@@ -96,7 +77,7 @@ class ConversationsIT extends DeployedWar {
 
     @Test
     void aMarkerOfARoomGivesItsUnreadCount() {
-        var client = connected(anns, room);
+        var client = connected(annsLogin, room);
         var guest = plain().as("guest");
         for (int i = 0; i < 3; i++) {
             guest.send("line " + i);
@@ -108,27 +89,27 @@ class ConversationsIT extends DeployedWar {
 
         assertThat(read(client, "\"seq\":" + (third - 1)).getString("room")).isEqualTo(room);
 
-        assertThat(rooms(anns)).singleElement().satisfies(one -> {
+        assertThat(rooms(annsLogin)).singleElement().satisfies(one -> {
             assertThat(one.getString("room")).isEqualTo(room);
             assertThat(one.getInt("read")).isEqualTo(third - 1);
             assertThat(one.getInt("unread")).isEqualTo(1);
             assertThat(one.getInt("head")).isGreaterThan(third);
         });
-        assertThat(rooms(bobs)).isEmpty();
+        assertThat(rooms(bobsLogin)).isEmpty();
     }
 
     @Test
     void aRoomThatMayNotBeReadAnyMoreIsNotListed() {
         var closed = "private:" + ann + ":board";
-        rest.send("PUT", "rooms/" + closed, "{\"kind\":\"private\"}", Rest.bearer(anns));
-        rest.send("PUT", "rooms/" + closed + "/members/" + bob, "{\"role\":\"member\"}", Rest.bearer(anns));
-        read(connected(bobs, closed), "\"seq\":1");
-        assertThat(rooms(bobs)).hasSize(1);
+        rest.send("PUT", "rooms/" + closed, "{\"kind\":\"private\"}", Rest.bearer(annsLogin));
+        rest.send("PUT", "rooms/" + closed + "/members/" + bob, "{\"role\":\"member\"}", Rest.bearer(annsLogin));
+        read(connected(bobsLogin, closed), "\"seq\":1");
+        assertThat(rooms(bobsLogin)).hasSize(1);
 
-        rest.send("DELETE", "rooms/" + closed + "/members/" + bob, null, Rest.bearer(anns));
+        rest.send("DELETE", "rooms/" + closed + "/members/" + bob, null, Rest.bearer(annsLogin));
 
-        assertThat(rooms(bobs)).isEmpty();
-        assertThat(rooms(anns)).extracting(one -> one.getString("room")).containsExactly(closed);
+        assertThat(rooms(bobsLogin)).isEmpty();
+        assertThat(rooms(annsLogin)).extracting(one -> one.getString("room")).containsExactly(closed);
     }
 
     @Test
@@ -140,9 +121,9 @@ class ConversationsIT extends DeployedWar {
             partners.add(0, name);
         }
 
-        var first = page(anns, "?limit=2");
-        var second = page(anns, "?limit=2&before=" + first.getString("before"));
-        var third = page(anns, "?limit=2&before=" + second.getString("before"));
+        var first = page(annsLogin, "?limit=2");
+        var second = page(annsLogin, "?limit=2&before=" + first.getString("before"));
+        var third = page(annsLogin, "?limit=2&before=" + second.getString("before"));
 
         assertThat(List.of(first, second, third))
                 .flatMap(page -> page.getJsonArray("conversations").getValuesAs(JsonObject.class))
@@ -150,17 +131,17 @@ class ConversationsIT extends DeployedWar {
                 .containsExactlyElementsOf(partners);
         assertThat(third.containsKey("before")).isFalse();
         assertThat(second.containsKey("rooms")).isFalse();
-        assertThat(rest.send("GET", "conversations?before=x", null, Rest.bearer(anns))
+        assertThat(rest.send("GET", "conversations?before=x", null, Rest.bearer(annsLogin))
                         .code())
                 .isEqualTo("BAD_MESSAGE");
     }
 
     @Test
     void ofEightWhoMarkAtTheSameMomentTheFurthestStays() {
-        say(anns, bob, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        say(annsLogin, bob, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
         var clients = new ArrayList<ChatClient>();
         for (int i = 0; i < 8; i++) {
-            clients.add(connected(bobs, room));
+            clients.add(connected(bobsLogin, room));
         }
 
         Race.among(
@@ -169,8 +150,8 @@ class ConversationsIT extends DeployedWar {
                                 .getInt("seq"))
                         .isBetween(number + 3, 10));
 
-        assertThat(conversations(bobs).get(0).getInt("read")).isEqualTo(10);
-        assertThat(conversations(bobs).get(0).getInt("unread")).isZero();
+        assertThat(conversations(bobsLogin).get(0).getInt("read")).isEqualTo(10);
+        assertThat(conversations(bobsLogin).get(0).getInt("unread")).isZero();
     }
 
     @Test
@@ -191,7 +172,7 @@ class ConversationsIT extends DeployedWar {
 
     @Test
     void nobodyElseFindsThemNotEvenAnAdministrator() {
-        say(anns, bob, "between us");
+        say(annsLogin, bob, "between us");
         var root = rest.administrator();
         var carla = rest.loggedIn("carla" + ann);
 
@@ -205,14 +186,14 @@ class ConversationsIT extends DeployedWar {
         assertThat(rest.send("GET", "conversations/nobody" + ann + "/messages", null, Rest.bearer(root))
                         .code())
                 .isEqualTo("USER_NOT_FOUND");
-        assertThat(rest.send("GET", "conversations/" + ann + "/messages", null, Rest.bearer(anns))
+        assertThat(rest.send("GET", "conversations/" + ann + "/messages", null, Rest.bearer(annsLogin))
                         .code())
                 .isEqualTo("BAD_MESSAGE");
     }
 
     @Test
     void whatMakesNoSenseIsRefused() {
-        var client = connected(bobs, room);
+        var client = connected(bobsLogin, room);
 
         assertThat(read(client, "\"with\":\"" + ann + "\"").getString("code")).isEqualTo("BAD_MESSAGE");
         assertThat(read(client, "\"seq\":-1").getString("code")).isEqualTo("BAD_MESSAGE");

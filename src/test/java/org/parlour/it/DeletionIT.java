@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,30 +17,18 @@ import org.parlour.testing.Race;
 
 /** What was said and is taken back: by its author, or by somebody who is above it. */
 @Tag("core")
-class DeletionIT extends DeployedWar {
+class DeletionIT extends TwoAccounts {
 
-    private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String SECRET = "the plans of the boat";
 
-    private Rest rest;
-    private String ann;
-    private String bob;
-    private JsonObject owner;
-    private JsonObject member;
     private ChatClient anns;
     private ChatClient bobs;
 
     @BeforeEach
     void aRoomWithAnOwnerAndAMember() {
-        rest = new Rest(base);
-        var number = Integer.toString(COUNT.incrementAndGet() + (int) (System.nanoTime() & 0xFFFFFF), 7) + "d";
-        ann = "annika" + number;
-        bob = "bobo" + number;
-        owner = rest.loggedIn(ann);
-        member = rest.loggedIn(bob);
-        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\"}", Rest.bearer(owner));
-        anns = LoggedInClient.connect(base, room, owner, "chat.v1.json").as(ann);
-        bobs = LoggedInClient.connect(base, room, member, "chat.v1.json").as(bob);
+        set(room, "{\"kind\":\"open\"}");
+        anns = LoggedInClient.connect(base, room, annsLogin, "chat.v1.json").as(ann);
+        bobs = LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json").as(bob);
     }
 
     @Test
@@ -58,7 +45,7 @@ class DeletionIT extends DeployedWar {
         assertThat(ack.getBoolean("duplicate")).isFalse();
         var told = anns.next("MessageDeleted");
         assertThat(told.getString("username")).isEqualTo(bob);
-        assertThat(told.getString("userId")).isEqualTo(member.getString("userId"));
+        assertThat(told.getString("userId")).isEqualTo(bobsLogin.getString("userId"));
         assertThat(told.getJsonNumber("target").longValue()).isEqualTo(seq);
         assertThat(told.getString("reason")).isEqualTo("A slip.");
         assertThat(told.getJsonNumber("seq")).isEqualTo(ack.getJsonNumber("seq"));
@@ -169,7 +156,7 @@ class DeletionIT extends DeployedWar {
                 () -> !deletionsIn(root).isEmpty());
         assertThat(deletionsIn(root)).singleElement().satisfies(entry -> {
             assertThat(entry.getString("actor")).isEqualTo(ann);
-            assertThat(entry.getString("target")).isEqualTo(member.getString("userId"));
+            assertThat(entry.getString("target")).isEqualTo(bobsLogin.getString("userId"));
             assertThat(entry.getString("detail")).isEqualTo("seq " + seq);
         });
     }
@@ -190,10 +177,10 @@ class DeletionIT extends DeployedWar {
 
         assertThat(codeOf(bobs, seq)).isEqualTo("FORBIDDEN");
         assertThat(codeOf(bobs, own)).isEqualTo("FORBIDDEN");
-        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", Rest.bearer(owner));
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", Rest.bearer(annsLogin));
         assertThat(codeOf(bobs, seq)).isEqualTo("FORBIDDEN");
         assertThat(delete(bobs, own, null).getBoolean("duplicate")).isFalse();
-        assertThat(removed(seq, member)).isEqualTo(403);
+        assertThat(removed(seq, bobsLogin)).isEqualTo(403);
     }
 
     @Test
@@ -204,8 +191,8 @@ class DeletionIT extends DeployedWar {
         for (long seq : new long[] {-1, 0, 1, deletion, 999, Long.MAX_VALUE / 10}) {
             assertThat(codeOf(anns, seq)).as("seq %s", seq).isEqualTo("MESSAGE_NOT_FOUND");
         }
-        assertThat(removed(1, owner)).isEqualTo(404);
-        assertThat(removed(999, owner)).isEqualTo(404);
+        assertThat(removed(1, annsLogin)).isEqualTo(404);
+        assertThat(removed(999, annsLogin)).isEqualTo(404);
         bobs.send("{\"type\":\"Delete\",\"ref\":\"d\"}");
         assertThat(bobs.next("Error").getString("field")).isEqualTo("seq");
     }
@@ -219,7 +206,7 @@ class DeletionIT extends DeployedWar {
 
         assertThat(second.getBoolean("duplicate")).isTrue();
         assertThat(second.getJsonNumber("seq")).isEqualTo(first.getJsonNumber("seq"));
-        assertThat(removed(seq, owner)).isEqualTo(204);
+        assertThat(removed(seq, annsLogin)).isEqualTo(204);
         assertThat(anns.drain())
                 .filteredOn(frame -> frame.contains("MessageDeleted"))
                 .hasSize(1);
@@ -264,7 +251,7 @@ class DeletionIT extends DeployedWar {
         var seq = say(bobs, SECRET);
         var statuses = new ConcurrentLinkedQueue<Integer>();
 
-        Race.among(8, number -> statuses.add(removed(seq, number % 2 == 0 ? owner : member)));
+        Race.among(8, number -> statuses.add(removed(seq, number % 2 == 0 ? annsLogin : bobsLogin)));
 
         assertThat(statuses).hasSize(8).containsOnly(204);
         assertThat(anns.drain())
@@ -284,7 +271,7 @@ class DeletionIT extends DeployedWar {
         Race.among(4, number -> {
             if (number == 0) {
                 for (long seq : seqs) {
-                    removed(seq, owner);
+                    removed(seq, annsLogin);
                 }
             } else {
                 for (int i = 0; i < 5; i++) {
@@ -339,17 +326,18 @@ class DeletionIT extends DeployedWar {
     @Test
     void aStrangerToAPrivateRoomLearnsNothingByDeleting() {
         room = "private:" + ann + ":board";
-        rest.send("PUT", "rooms/" + room, "{\"kind\":\"private\"}", Rest.bearer(owner));
-        var inside = LoggedInClient.connect(base, room, owner, "chat.v1.json").as(ann);
+        rest.send("PUT", "rooms/" + room, "{\"kind\":\"private\"}", Rest.bearer(annsLogin));
+        var inside =
+                LoggedInClient.connect(base, room, annsLogin, "chat.v1.json").as(ann);
         var seq = say(inside, SECRET);
 
-        var existing = rest.send("DELETE", "rooms/" + room + "/messages/" + seq, null, Rest.bearer(member));
-        var none = rest.send("DELETE", "rooms/" + room + "x/messages/1", null, Rest.bearer(member));
+        var existing = rest.send("DELETE", "rooms/" + room + "/messages/" + seq, null, Rest.bearer(bobsLogin));
+        var none = rest.send("DELETE", "rooms/" + room + "x/messages/1", null, Rest.bearer(bobsLogin));
 
         assertThat(existing.status()).isEqualTo(404);
         assertThat(existing.code()).isEqualTo("ROOM_NOT_FOUND");
         assertThat(existing.text()).isEqualTo(none.text());
-        assertThat(removed(seq, owner)).isEqualTo(204);
+        assertThat(removed(seq, annsLogin)).isEqualTo(204);
         assertThat(inside.next("MessageDeleted").getJsonNumber("target").longValue())
                 .isEqualTo(seq);
     }
@@ -385,7 +373,7 @@ class DeletionIT extends DeployedWar {
         anns.send("/archive");
         anns.closeCode();
 
-        assertThat(removed(seq, member)).isEqualTo(204);
+        assertThat(removed(seq, bobsLogin)).isEqualTo(204);
     }
 
     private int removed(long seq, JsonObject session) {

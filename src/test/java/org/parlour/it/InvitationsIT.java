@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,41 +22,28 @@ import org.parlour.testing.Race;
 
 /** Who may let others into a room, and by what. */
 @Tag("core")
-class InvitationsIT extends DeployedWar {
+class InvitationsIT extends TwoAccounts {
 
-    private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private Rest rest;
-    private String ann;
-    private JsonObject owner;
-    private String bob;
-    private JsonObject stranger;
     private String closed;
 
     @BeforeEach
     void aPrivateRoomAndAStranger() {
-        rest = new Rest(base);
-        var number = Integer.toString(COUNT.incrementAndGet() + (int) (System.nanoTime() & 0xFFFFFF), 7) + "v";
-        ann = "annika" + number;
-        bob = "bobbie" + number;
-        owner = rest.loggedIn(ann);
-        stranger = rest.loggedIn(bob);
         closed = "private:" + ann + ":board";
-        set(closed, "private");
+        set(closed, "{\"kind\":\"private\"}");
     }
 
     @Test
     void whoIsInvitedIsAMemberAtOnce() {
-        var client = LoggedInClient.connect(base, room, stranger, "chat.v1.json");
+        var client = LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json");
         client.send("{\"type\":\"Hello\"}");
         client.next("Welcome");
         client.send("{\"type\":\"Join\",\"room\":\"" + closed + "\",\"ref\":\"j1\"}");
         assertThat(client.next("Error").getString("code")).isEqualTo("ROOM_NOT_FOUND");
 
-        var made = invite(closed, "{}", owner);
-        var redeemed = redeem(made.json(), stranger);
+        var made = invite(closed, "{}", annsLogin);
+        var redeemed = redeem(made.json(), bobsLogin);
         client.send("{\"type\":\"Join\",\"room\":\"" + closed + "\",\"ref\":\"j2\"}");
 
         assertThat(made.status()).isEqualTo(201);
@@ -77,12 +63,12 @@ class InvitationsIT extends DeployedWar {
 
     @Test
     void aLivingConnectionMayDoAtOnceWhatItsInvitationIsFor() {
-        redeem(invite(closed, "{\"role\":\"reader\"}", owner).json(), stranger);
+        redeem(invite(closed, "{\"role\":\"reader\"}", annsLogin).json(), bobsLogin);
         var client =
-                LoggedInClient.connect(base, closed, stranger, "chat.v1.json").as(bob);
+                LoggedInClient.connect(base, closed, bobsLogin, "chat.v1.json").as(bob);
         assertThat(answerTo(client).getString("code")).isEqualTo("FORBIDDEN");
 
-        redeem(invite(closed, "{\"role\":\"member\"}", owner).json(), stranger);
+        redeem(invite(closed, "{\"role\":\"member\"}", annsLogin).json(), bobsLogin);
 
         var begun = System.nanoTime();
         while (answerTo(client).getString("type").equals("Error")) {
@@ -95,9 +81,9 @@ class InvitationsIT extends DeployedWar {
     @ParameterizedTest
     @EnumSource(Face.class)
     void aModeratorGetsAnInvitationByCommandAndNobodyElseHearsOfIt(Face face) {
-        set(room, "open");
-        var annsClient = connect(owner, face).as(ann);
-        var bobsClient = LoggedInClient.connect(base, room, stranger).as(bob);
+        set(room, "{\"kind\":\"open\"}");
+        var annsClient = connect(annsLogin, face).as(ann);
+        var bobsClient = LoggedInClient.connect(base, room, bobsLogin).as(bob);
         annsClient.drain();
 
         annsClient.send("/invite 2 48");
@@ -105,9 +91,9 @@ class InvitationsIT extends DeployedWar {
 
         var secret = told.replaceAll("(?s).*(?<![A-Za-z0-9_-])([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-]).*", "$1");
         var invitation = Json.createObjectBuilder().add("invitation", secret).build();
-        assertThat(redeem(invitation, stranger).json())
+        assertThat(redeem(invitation, bobsLogin).json())
                 .isEqualTo(ChatClient.json("{\"room\":\"" + room + "\",\"role\":\"member\"}"));
-        var left = rest.send("GET", path(room), null, Rest.bearer(owner))
+        var left = rest.send("GET", path(room), null, Rest.bearer(annsLogin))
                 .json()
                 .getJsonArray("invitations")
                 .getJsonObject(0);
@@ -127,8 +113,8 @@ class InvitationsIT extends DeployedWar {
 
     @Test
     void anInvitationIsAskedForInJson() {
-        set(room, "open");
-        var annsClient = connect(owner, Face.FULL).as(ann);
+        set(room, "{\"kind\":\"open\"}");
+        var annsClient = connect(annsLogin, Face.FULL).as(ann);
 
         annsClient.send("{\"type\":\"Invite\",\"uses\":3,\"seconds\":60,\"ref\":\"i1\"}");
         var made = annsClient.next("Invitation");
@@ -137,15 +123,15 @@ class InvitationsIT extends DeployedWar {
 
         assertThat(made.getString("ref")).isEqualTo("i1");
         assertThat(made.getInt("uses")).isEqualTo(3);
-        assertThat(redeem(made, stranger).status()).isEqualTo(200);
+        assertThat(redeem(made, bobsLogin).status()).isEqualTo(200);
         assertThat(refused.getString("ref")).isEqualTo("i2");
         assertThat(refused.getString("field")).isEqualTo("uses");
     }
 
     @Test
     void whoIsNoModeratorGetsNone() {
-        set(room, "open");
-        var bobsClient = LoggedInClient.connect(base, room, stranger).as(bob);
+        set(room, "{\"kind\":\"open\"}");
+        var bobsClient = LoggedInClient.connect(base, room, bobsLogin).as(bob);
         var guest = plain().as("carl");
 
         bobsClient.send("/invite");
@@ -158,9 +144,9 @@ class InvitationsIT extends DeployedWar {
     @ParameterizedTest
     @EnumSource(Face.class)
     void anOwnerClosesTheRoomByCommandAndEverybodyIsOutAtOnce(Face face) {
-        set(room, "open");
-        var annsClient = connect(owner, face).as(ann);
-        var bobsClient = LoggedInClient.connect(base, room, stranger).as(bob);
+        set(room, "{\"kind\":\"open\"}");
+        var annsClient = connect(annsLogin, face).as(ann);
+        var bobsClient = LoggedInClient.connect(base, room, bobsLogin).as(bob);
         bobsClient.send("/archive");
         assertThat(bobsClient.next("Error").getString("code")).isEqualTo("FORBIDDEN");
 
@@ -171,7 +157,7 @@ class InvitationsIT extends DeployedWar {
         assertThat(bobsClient.closeCode()).isEqualTo(4004);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
         assertThat(bobsClient.drain().toString()).contains("ROOM_ARCHIVED");
-        assertThat(rest.send("GET", "rooms/" + room, null, Rest.bearer(owner))
+        assertThat(rest.send("GET", "rooms/" + room, null, Rest.bearer(annsLogin))
                         .json()
                         .getBoolean("archived"))
                 .isTrue();
@@ -186,7 +172,7 @@ class InvitationsIT extends DeployedWar {
         for (int i = 0; i < 50; i++) {
             people.add(rest.loggedIn(ann + "-" + Integer.toString(i + 7, 7) + "q"));
         }
-        var invitation = invite(closed, "{\"uses\":7}", owner).json();
+        var invitation = invite(closed, "{\"uses\":7}", annsLogin).json();
         var answers = new ConcurrentLinkedQueue<Rest.Answer>();
 
         Race.among(50, number -> answers.add(redeem(invitation, people.get(number))));
@@ -201,10 +187,10 @@ class InvitationsIT extends DeployedWar {
 
     @Test
     void whoShowsAnInvitationTenTimesAtOnceUsesItOnce() {
-        var invitation = invite(closed, "{\"uses\":3}", owner).json();
+        var invitation = invite(closed, "{\"uses\":3}", annsLogin).json();
         var answers = new ConcurrentLinkedQueue<Rest.Answer>();
 
-        Race.among(10, number -> answers.add(redeem(invitation, stranger)));
+        Race.among(10, number -> answers.add(redeem(invitation, bobsLogin)));
 
         assertThat(answers).hasSize(10).allMatch(answer -> answer.status() == 200);
         assertThat(open(closed))
@@ -214,13 +200,13 @@ class InvitationsIT extends DeployedWar {
 
     @Test
     void whoIsAMemberAlreadyStaysWhatItIsAndUsesNothingUp() {
-        var invitation = invite(closed, "{\"role\":\"reader\"}", owner).json();
+        var invitation = invite(closed, "{\"role\":\"reader\"}", annsLogin).json();
 
-        var redeemed = redeem(invitation, owner);
+        var redeemed = redeem(invitation, annsLogin);
 
         assertThat(redeemed.json().getString("role")).isEqualTo("owner");
         assertThat(roleOf(ann)).isEqualTo("owner");
-        assertThat(redeem(invitation, stranger).json().getString("role")).isEqualTo("reader");
+        assertThat(redeem(invitation, bobsLogin).json().getString("role")).isEqualTo("reader");
     }
 
     @Test
@@ -228,8 +214,9 @@ class InvitationsIT extends DeployedWar {
         var moderator = withRole("moderator");
         grant(bob, "reader");
 
-        var moderators = redeem(invite(closed, "{}", moderator).json(), stranger);
-        var owners = redeem(invite(closed, "{\"role\":\"moderator\"}", owner).json(), stranger);
+        var moderators = redeem(invite(closed, "{}", moderator).json(), bobsLogin);
+        var owners =
+                redeem(invite(closed, "{\"role\":\"moderator\"}", annsLogin).json(), bobsLogin);
 
         assertThat(moderators.json().getString("role")).isEqualTo("reader");
         assertThat(owners.json().getString("role")).isEqualTo("moderator");
@@ -242,11 +229,11 @@ class InvitationsIT extends DeployedWar {
     void whateverIsWrongWithAnInvitationTheAnswerIsTheSame() {
         var moderator = withRole("moderator");
         var moderatorsName = rest.me(moderator.getString("accessToken")).json().getString("username");
-        var usedUp = invite(closed, "{}", owner).json();
+        var usedUp = invite(closed, "{}", annsLogin).json();
         redeem(usedUp, rest.loggedIn(ann + "-first"));
-        var expired = invite(closed, "{\"expiresIn\":1}", owner).json();
-        var revoked = invite(closed, "{}", owner).json();
-        rest.send("DELETE", path(closed) + "/" + revoked.getString("id"), null, Rest.bearer(owner));
+        var expired = invite(closed, "{\"expiresIn\":1}", annsLogin).json();
+        var revoked = invite(closed, "{}", annsLogin).json();
+        rest.send("DELETE", path(closed) + "/" + revoked.getString("id"), null, Rest.bearer(annsLogin));
         var lost = invite(closed, "{}", moderator).json();
         grant(moderatorsName, "member");
         var unknown =
@@ -259,14 +246,14 @@ class InvitationsIT extends DeployedWar {
 
         var answers = new ArrayList<String>();
         for (var invitation : List.of(usedUp, expired, revoked, lost, unknown, none)) {
-            var answer = redeem(invitation, stranger);
+            var answer = redeem(invitation, bobsLogin);
             answers.add(answer.status() + answer.text());
         }
 
         assertThat(answers).allMatch(answers.get(0)::equals).first().asString().contains("404", "INVITATION_INVALID");
         assertThat(members().toString()).doesNotContain(bob);
         grant(moderatorsName, "moderator");
-        assertThat(redeem(lost, stranger).status())
+        assertThat(redeem(lost, bobsLogin).status())
                 .as("its inviter may invite again")
                 .isEqualTo(200);
     }
@@ -279,12 +266,12 @@ class InvitationsIT extends DeployedWar {
 
         rest.send("PUT", "accounts/" + name, "{\"disabled\":true}", Rest.bearer(rest.administrator()));
 
-        assertThat(redeem(invitation, stranger).code()).isEqualTo("INVITATION_INVALID");
+        assertThat(redeem(invitation, bobsLogin).code()).isEqualTo("INVITATION_INVALID");
     }
 
     @Test
     void whatIsUsedUpTakesAsLongAsWhatNeverWas() {
-        var usedUp = invite(closed, "{}", owner).json();
+        var usedUp = invite(closed, "{}", annsLogin).json();
         redeem(usedUp, rest.loggedIn(ann + "-first"));
         var unknown =
                 Json.createObjectBuilder().add("invitation", "A".repeat(43)).build();
@@ -293,7 +280,7 @@ class InvitationsIT extends DeployedWar {
         for (int i = 0; i < 150; i++) {
             for (int which = 0; which < 2; which++) {
                 var sent = System.nanoTime();
-                assertThat(redeem(which == 0 ? usedUp : unknown, stranger).status())
+                assertThat(redeem(which == 0 ? usedUp : unknown, bobsLogin).status())
                         .isEqualTo(404);
                 times.get(which).add((System.nanoTime() - sent) / 1_000);
             }
@@ -306,29 +293,29 @@ class InvitationsIT extends DeployedWar {
 
     @Test
     void aClosedRoomTakesNobodyInUntilItIsOpenedAgain() {
-        var invitation = invite(closed, "{}", owner).json();
-        rest.send("PUT", "rooms/" + closed, "{\"kind\":\"private\",\"archived\":true}", Rest.bearer(owner));
+        var invitation = invite(closed, "{}", annsLogin).json();
+        rest.send("PUT", "rooms/" + closed, "{\"kind\":\"private\",\"archived\":true}", Rest.bearer(annsLogin));
 
-        assertThat(redeem(invitation, stranger).code()).isEqualTo("ROOM_ARCHIVED");
-        assertThat(invite(closed, "{}", owner).code()).isEqualTo("ROOM_ARCHIVED");
-        rest.send("PUT", "rooms/" + closed, "{\"kind\":\"private\",\"archived\":false}", Rest.bearer(owner));
+        assertThat(redeem(invitation, bobsLogin).code()).isEqualTo("ROOM_ARCHIVED");
+        assertThat(invite(closed, "{}", annsLogin).code()).isEqualTo("ROOM_ARCHIVED");
+        rest.send("PUT", "rooms/" + closed, "{\"kind\":\"private\",\"archived\":false}", Rest.bearer(annsLogin));
 
-        assertThat(redeem(invitation, stranger).status()).isEqualTo(200);
+        assertThat(redeem(invitation, bobsLogin).status()).isEqualTo(200);
     }
 
     @Test
     void whoIsBannedDoesNotComeInByAnInvitation() {
         var annsClient =
-                LoggedInClient.connect(base, closed, owner, "chat.v1.json").as(ann);
+                LoggedInClient.connect(base, closed, annsLogin, "chat.v1.json").as(ann);
         annsClient.send("/ban " + bob);
         annsClient.next("Moderated");
-        var invitation = invite(closed, "{}", owner).json();
+        var invitation = invite(closed, "{}", annsLogin).json();
 
-        assertThat(redeem(invitation, stranger).code()).isEqualTo("BANNED");
+        assertThat(redeem(invitation, bobsLogin).code()).isEqualTo("BANNED");
         annsClient.send("/unban " + bob);
         annsClient.next("Moderated");
 
-        assertThat(redeem(invitation, stranger).status()).isEqualTo(200);
+        assertThat(redeem(invitation, bobsLogin).status()).isEqualTo(200);
     }
 
     // Who may
@@ -344,11 +331,12 @@ class InvitationsIT extends DeployedWar {
         assertThat(invite(closed, "{\"role\":\"member\"}", moderator).status()).isEqualTo(201);
         assertThat(invite(closed, "{\"role\":\"reader\"}", moderator).status()).isEqualTo(201);
         assertThat(invite(closed, "{\"role\":\"moderator\"}", moderator).code()).isEqualTo("FORBIDDEN");
-        assertThat(invite(closed, "{\"role\":\"moderator\"}", owner).status()).isEqualTo(201);
+        assertThat(invite(closed, "{\"role\":\"moderator\"}", annsLogin).status())
+                .isEqualTo(201);
         assertThat(invite(closed, "{}", member).code()).isEqualTo("FORBIDDEN");
-        assertThat(invite(closed, "{}", stranger).code()).isEqualTo("ROOM_NOT_FOUND");
-        assertThat(invite("private:" + ann + ":none", "{}", stranger).text())
-                .isEqualTo(invite(closed, "{}", stranger).text());
+        assertThat(invite(closed, "{}", bobsLogin).code()).isEqualTo("ROOM_NOT_FOUND");
+        assertThat(invite("private:" + ann + ":none", "{}", bobsLogin).text())
+                .isEqualTo(invite(closed, "{}", bobsLogin).text());
         assertThat(rest.post(path(closed), "{}").status()).isEqualTo(401);
         for (var path : List.of(path(closed), "invitations")) {
             var body = path.equals("invitations") ? "{\"invitation\":\"x\"}" : "{}";
@@ -368,10 +356,10 @@ class InvitationsIT extends DeployedWar {
 
     @Test
     void anInvitationIsNotTakenBackThroughAnotherRoom() {
-        var id = invite(closed, "{}", owner).json().getString("id");
-        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\"}", Rest.bearer(stranger));
+        var id = invite(closed, "{}", annsLogin).json().getString("id");
+        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\"}", Rest.bearer(bobsLogin));
 
-        var answer = rest.send("DELETE", path(room) + "/" + id, null, Rest.bearer(stranger));
+        var answer = rest.send("DELETE", path(room) + "/" + id, null, Rest.bearer(bobsLogin));
 
         assertThat(answer.code()).isEqualTo("INVITATION_INVALID");
         assertThat(open(closed)).hasSize(1);
@@ -394,16 +382,16 @@ class InvitationsIT extends DeployedWar {
                 ""
             })
     void whatMakesNoSenseIsRefused(String body) {
-        assertThat(invite(closed, body, owner).code()).isEqualTo("BAD_MESSAGE");
+        assertThat(invite(closed, body, annsLogin).code()).isEqualTo("BAD_MESSAGE");
         assertThat(open(closed)).isEmpty();
     }
 
     @Test
     void theListTellsNoSecretAndNorDoesTheAudit() {
-        var first = invite(closed, "{\"uses\":5}", owner).json();
-        var second = invite(closed, "{}", owner).json();
-        redeem(first, stranger);
-        rest.send("DELETE", path(closed) + "/" + second.getString("id"), null, Rest.bearer(owner));
+        var first = invite(closed, "{\"uses\":5}", annsLogin).json();
+        var second = invite(closed, "{}", annsLogin).json();
+        redeem(first, bobsLogin);
+        rest.send("DELETE", path(closed) + "/" + second.getString("id"), null, Rest.bearer(annsLogin));
 
         assertThat(open(closed)).singleElement().satisfies(one -> {
             assertThat(one.getString("id")).isEqualTo(first.getString("id"));
@@ -427,12 +415,12 @@ class InvitationsIT extends DeployedWar {
 
     @Test
     void anInvitationIsNotShownInAUrl() {
-        var secret = invite(closed, "{}", owner).json().getString("invitation");
+        var secret = invite(closed, "{}", annsLogin).json().getString("invitation");
 
         for (var path : List.of("invitations/" + secret, "invitations?invitation=" + secret)) {
-            assertThat(rest.send("GET", path, null, Rest.bearer(stranger)).status())
+            assertThat(rest.send("GET", path, null, Rest.bearer(bobsLogin)).status())
                     .isIn(404, 405);
-            assertThat(rest.post(path, "{}", Rest.bearer(stranger)).status()).isIn(400, 404);
+            assertThat(rest.post(path, "{}", Rest.bearer(bobsLogin)).status()).isIn(400, 404);
         }
         assertThat(members()).hasSize(1);
     }
@@ -446,13 +434,8 @@ class InvitationsIT extends DeployedWar {
 
     private void grant(String name, String role) {
         var answer = rest.send(
-                "PUT", "rooms/" + closed + "/members/" + name, "{\"role\":\"" + role + "\"}", Rest.bearer(owner));
+                "PUT", "rooms/" + closed + "/members/" + name, "{\"role\":\"" + role + "\"}", Rest.bearer(annsLogin));
         assertThat(answer.status()).as(answer.text()).isEqualTo(204);
-    }
-
-    private void set(String name, String kind) {
-        var answer = rest.send("PUT", "rooms/" + name, "{\"kind\":\"" + kind + "\"}", Rest.bearer(owner));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     private Rest.Answer invite(String name, String body, JsonObject by) {
@@ -465,13 +448,13 @@ class InvitationsIT extends DeployedWar {
     }
 
     private List<JsonObject> open(String name) {
-        var answer = rest.send("GET", path(name), null, Rest.bearer(owner));
+        var answer = rest.send("GET", path(name), null, Rest.bearer(annsLogin));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().getJsonArray("invitations").getValuesAs(JsonObject.class);
     }
 
     private List<JsonObject> members() {
-        return rest.send("GET", "rooms/" + closed + "/members", null, Rest.bearer(owner))
+        return rest.send("GET", "rooms/" + closed + "/members", null, Rest.bearer(annsLogin))
                 .json()
                 .getJsonArray("members")
                 .getValuesAs(JsonObject.class);

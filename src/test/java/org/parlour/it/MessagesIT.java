@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,23 +13,7 @@ import org.parlour.testing.Race;
 
 /** What is said and read over HTTP: the same log, rights and limits as over a socket. */
 @Tag("core")
-class MessagesIT extends DeployedWar {
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    private Rest rest;
-    private String ann;
-    private JsonObject anns;
-    private JsonObject bobs;
-
-    @BeforeEach
-    void twoAccounts() {
-        rest = new Rest(base);
-        var number = Integer.toString(COUNT.incrementAndGet() + (int) (System.nanoTime() & 0xFFFFFF), 7) + "h";
-        ann = "annegret" + number;
-        anns = rest.loggedIn(ann);
-        bobs = rest.loggedIn("bobby" + number);
-    }
+class MessagesIT extends TwoAccounts {
 
     @Test
     void whatIsPostedIsStoredAndHeardInTheRoomAtOnce() {
@@ -39,7 +21,7 @@ class MessagesIT extends DeployedWar {
         guest.send("{\"type\":\"Hello\",\"username\":\"guest\"}");
         guest.next("Welcome");
 
-        var answer = post(anns, "{\"content\":\"from outside\",\"nonce\":\"n1\",\"replyTo\":1}");
+        var answer = post(annsLogin, "{\"content\":\"from outside\",\"nonce\":\"n1\",\"replyTo\":1}");
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         var posted = answer.json();
@@ -53,7 +35,8 @@ class MessagesIT extends DeployedWar {
         assertThat(heard.containsKey("nonce")).isFalse();
         assertThat(posted.getBoolean("duplicate")).isFalse();
         assertThat(answer.header("Location")).endsWith("/rooms/" + room + "/messages/" + posted.getInt("seq"));
-        var read = rest.send("GET", "rooms/" + room + "/messages/" + posted.getInt("seq"), null, Rest.bearer(anns));
+        var read =
+                rest.send("GET", "rooms/" + room + "/messages/" + posted.getInt("seq"), null, Rest.bearer(annsLogin));
         assertThat(read.json().getString("content")).isEqualTo("from outside");
         assertThat(read.json().getString("nonce")).isEqualTo("n1");
     }
@@ -61,12 +44,12 @@ class MessagesIT extends DeployedWar {
     @Test
     void aRepeatedKeyIsAnsweredWithTheFirstAndOtherWordsAreRefused() {
         var path = "rooms/" + room + "/messages";
-        var headers = new String[] {"Authorization", Rest.bearer(anns)[1], "Idempotency-Key", "\"k-1\""};
+        var headers = new String[] {"Authorization", Rest.bearer(annsLogin)[1], "Idempotency-Key", "\"k-1\""};
 
         var first = rest.post(path, "{\"content\":\"once\"}", headers);
         var second = rest.post(path, "{\"content\":\"once\"}", headers);
         var other = rest.post(path, "{\"content\":\"twice\"}", headers);
-        var bobsOwn = post(bobs, "{\"content\":\"once\",\"nonce\":\"k-1\"}");
+        var bobsOwn = post(bobsLogin, "{\"content\":\"once\",\"nonce\":\"k-1\"}");
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(second.status()).isEqualTo(200);
@@ -75,7 +58,7 @@ class MessagesIT extends DeployedWar {
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.code()).isEqualTo("NONCE_CONFLICT");
         assertThat(bobsOwn.status()).isEqualTo(201);
-        assertThat(contents(page(anns, ""))).isEqualTo("once once");
+        assertThat(contents(page(annsLogin, ""))).isEqualTo("once once");
     }
 
     @Test
@@ -84,7 +67,7 @@ class MessagesIT extends DeployedWar {
         var seqs = new ConcurrentLinkedQueue<Integer>();
 
         Race.among(20, number -> {
-            var answer = post(anns, "{\"content\":\"once\",\"nonce\":\"same\"}");
+            var answer = post(annsLogin, "{\"content\":\"once\",\"nonce\":\"same\"}");
             assertThat(answer.status()).as(answer.text()).isIn(200, 201);
             seqs.add(answer.json().getInt("seq"));
             if (answer.status() == 201) {
@@ -94,31 +77,31 @@ class MessagesIT extends DeployedWar {
 
         assertThat(stored).hasSize(1);
         assertThat(seqs).hasSize(20).containsOnly(seqs.peek());
-        assertThat(contents(page(anns, ""))).isEqualTo("once");
+        assertThat(contents(page(annsLogin, ""))).isEqualTo("once");
     }
 
     @Test
     void theHistoryIsReadInPagesInBothDirections() {
-        IntStream.rangeClosed(1, 7).forEach(i -> post(anns, "{\"content\":\"" + i + "\"}"));
+        IntStream.rangeClosed(1, 7).forEach(i -> post(annsLogin, "{\"content\":\"" + i + "\"}"));
 
-        var newest = page(bobs, "?limit=3");
-        var older = page(bobs, "?limit=3&before=" + newest.getInt("before"));
-        var newer = page(bobs, "?limit=3&after=" + older.getInt("after"));
-        var around = page(bobs, "?limit=3&around=" + older.getInt("after"));
+        var newest = page(bobsLogin, "?limit=3");
+        var older = page(bobsLogin, "?limit=3&before=" + newest.getInt("before"));
+        var newer = page(bobsLogin, "?limit=3&after=" + older.getInt("after"));
+        var around = page(bobsLogin, "?limit=3&around=" + older.getInt("after"));
 
         assertThat(contents(newest)).isEqualTo("5 6 7");
         assertThat(newest.getBoolean("hasMore")).isTrue();
         assertThat(contents(older)).isEqualTo("2 3 4");
         assertThat(contents(newer)).isEqualTo("5 6 7");
         assertThat(contents(around)).isEqualTo("3 4 5");
-        assertThat(contents(page(bobs, ""))).isEqualTo("1 2 3 4 5 6 7");
-        assertThat(page(bobs, "").getBoolean("hasMore")).isFalse();
+        assertThat(contents(page(bobsLogin, ""))).isEqualTo("1 2 3 4 5 6 7");
+        assertThat(page(bobsLogin, "").getBoolean("hasMore")).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?limit=0", "?limit=x", "?before=0", "?before=1&after=2", "?around=-1", "?after=1e3"})
     void aPageThatThereCannotBeIsRefused(String query) {
-        assertThat(rest.send("GET", "rooms/" + room + "/messages" + query, null, Rest.bearer(anns))
+        assertThat(rest.send("GET", "rooms/" + room + "/messages" + query, null, Rest.bearer(annsLogin))
                         .code())
                 .isEqualTo("BAD_MESSAGE");
     }
@@ -135,17 +118,18 @@ class MessagesIT extends DeployedWar {
                 "{\"content\":\"x\"}}"
             })
     void whatIsNoMessageIsRefusedAndNotStored(String body) {
-        var answer = post(anns, body);
+        var answer = post(annsLogin, body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isIn("BAD_MESSAGE", "CONTENT_EMPTY", "CONTENT_REJECTED");
-        assertThat(post(anns, "{\"content\":\"good\"}").json().getInt("seq")).isEqualTo(1);
+        assertThat(post(annsLogin, "{\"content\":\"good\"}").json().getInt("seq"))
+                .isEqualTo(1);
     }
 
     @Test
     void keysThatCannotBeOrDifferAreRefused() {
         var path = "rooms/" + room + "/messages";
-        var token = Rest.bearer(anns)[1];
+        var token = Rest.bearer(annsLogin)[1];
 
         assertThat(rest.post(path, "{\"content\":\"x\"}", "Authorization", token, "Idempotency-Key", "k".repeat(65))
                         .code())
@@ -166,7 +150,7 @@ class MessagesIT extends DeployedWar {
         var guest = full();
         guest.send("{\"type\":\"Hello\",\"username\":\"guest\"}");
         var token = "Bearer " + guest.next("Welcome").getString("token");
-        post(anns, "{\"content\":\"for all\"}");
+        post(annsLogin, "{\"content\":\"for all\"}");
 
         var read = rest.send("GET", "rooms/" + room + "/messages", null, "Authorization", token);
         var post = rest.post("rooms/" + room + "/messages", "{\"content\":\"x\"}", "Authorization", token);
@@ -183,40 +167,42 @@ class MessagesIT extends DeployedWar {
     @Test
     void aPrivateRoomIsNotThereForOthers() {
         var name = "private:" + ann + ":board";
-        assertThat(rest.send("PUT", "rooms/" + name, "{\"kind\":\"private\"}", Rest.bearer(anns))
+        assertThat(rest.send("PUT", "rooms/" + name, "{\"kind\":\"private\"}", Rest.bearer(annsLogin))
                         .status())
                 .isEqualTo(200);
-        assertThat(post(anns, name, "{\"content\":\"secret\"}").status()).isEqualTo(201);
+        assertThat(post(annsLogin, name, "{\"content\":\"secret\"}").status()).isEqualTo(201);
         var nowhere = "private:" + ann + ":nowhere";
 
         for (var path : new String[] {"/messages", "/messages/1", "/presence"}) {
-            var there = rest.send("GET", "rooms/" + name + path, null, Rest.bearer(bobs));
-            var not = rest.send("GET", "rooms/" + nowhere + path, null, Rest.bearer(bobs));
+            var there = rest.send("GET", "rooms/" + name + path, null, Rest.bearer(bobsLogin));
+            var not = rest.send("GET", "rooms/" + nowhere + path, null, Rest.bearer(bobsLogin));
             assertThat(there.status()).as(path).isEqualTo(404);
             assertThat(there.text()).isEqualTo(not.text());
         }
-        var there = post(bobs, name, "{\"content\":\"x\"}");
+        var there = post(bobsLogin, name, "{\"content\":\"x\"}");
         assertThat(there.status()).isEqualTo(404);
         assertThat(there.text())
-                .isEqualTo(post(bobs, nowhere, "{\"content\":\"x\"}").text());
-        assertThat(contents(rest.send("GET", "rooms/" + name + "/messages", null, Rest.bearer(anns))
+                .isEqualTo(post(bobsLogin, nowhere, "{\"content\":\"x\"}").text());
+        assertThat(contents(rest.send("GET", "rooms/" + name + "/messages", null, Rest.bearer(annsLogin))
                         .json()))
                 .isEqualTo("secret");
     }
 
     @Test
     void whoIsMutedOrTooFastOrInAClosedRoomIsRefused() {
-        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\",\"slowMode\":30}", Rest.bearer(anns));
-        assertThat(post(bobs, "{\"content\":\"one\",\"nonce\":\"n\"}").status()).isEqualTo(201);
+        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\",\"slowMode\":30}", Rest.bearer(annsLogin));
+        assertThat(post(bobsLogin, "{\"content\":\"one\",\"nonce\":\"n\"}").status())
+                .isEqualTo(201);
 
-        var slow = post(bobs, "{\"content\":\"two\"}");
+        var slow = post(bobsLogin, "{\"content\":\"two\"}");
         assertThat(slow.status()).isEqualTo(429);
         assertThat(Integer.parseInt(slow.header("Retry-After"))).isBetween(1, 30);
-        assertThat(post(bobs, "{\"content\":\"one\",\"nonce\":\"n\"}").status()).isEqualTo(200);
+        assertThat(post(bobsLogin, "{\"content\":\"one\",\"nonce\":\"n\"}").status())
+                .isEqualTo(200);
 
-        rest.send("PUT", "rooms/" + room, "{\"archived\":true}", Rest.bearer(anns));
-        assertThat(post(anns, "{\"content\":\"late\"}").code()).isEqualTo("ROOM_ARCHIVED");
-        assertThat(contents(page(anns, ""))).isEqualTo("one");
+        rest.send("PUT", "rooms/" + room, "{\"archived\":true}", Rest.bearer(annsLogin));
+        assertThat(post(annsLogin, "{\"content\":\"late\"}").code()).isEqualTo("ROOM_ARCHIVED");
+        assertThat(contents(page(annsLogin, ""))).isEqualTo("one");
     }
 
     @Test
@@ -225,7 +211,7 @@ class MessagesIT extends DeployedWar {
         guest.send("{\"type\":\"Hello\",\"username\":\"guest\"}");
         guest.next("Welcome");
 
-        var there = rest.send("GET", "rooms/" + room + "/presence", null, Rest.bearer(anns))
+        var there = rest.send("GET", "rooms/" + room + "/presence", null, Rest.bearer(annsLogin))
                 .json();
 
         assertThat(there.getString("room")).isEqualTo(room);

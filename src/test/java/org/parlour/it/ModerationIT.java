@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.parlour.testing.Eventually.eventually;
 
 import jakarta.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -16,28 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What moderators do, and what becomes of those to whom it is done. */
 @Tag("core")
-class ModerationIT extends DeployedWar {
+class ModerationIT extends TwoAccounts {
 
-    private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
-    private Rest rest;
-    private String ann;
-    private String bob;
-    private JsonObject owner;
-    private JsonObject member;
     private ChatClient annsClient;
 
     @BeforeEach
     void aRoomWithAnOwner() {
-        rest = new Rest(base);
-        var number = Integer.toString(COUNT.incrementAndGet() + (int) (System.nanoTime() & 0xFFFFFF), 7) + "y";
-        ann = "annabel" + number;
-        bob = "bobby" + number;
-        owner = rest.loggedIn(ann);
-        member = rest.loggedIn(bob);
-        rest.send("PUT", "rooms/" + room, "{\"kind\":\"open\"}", bearer(owner));
-        annsClient = LoggedInClient.connect(base, room, owner, "chat.v1.json").as(ann);
+        set(room, "{\"kind\":\"open\"}");
+        annsClient =
+                LoggedInClient.connect(base, room, annsLogin, "chat.v1.json").as(ann);
     }
 
     @Test
@@ -75,20 +60,20 @@ class ModerationIT extends DeployedWar {
 
     @Test
     void whoIsBannedIsPutOutAtOnceAndDoesNotComeBackUntilLetIn() {
-        var bobsClient = LoggedInClient.connect(base, room, member).as(bob);
+        var bobsClient = LoggedInClient.connect(base, room, bobsLogin).as(bob);
 
         annsClient.send("/ban " + bob);
 
         within(AT_ONCE, () -> assertThat(bobsClient.closeCode()).isEqualTo(4006));
         assertThat(bobsClient.drain().toString()).contains("BANNED");
         annsClient.next("Moderated");
-        var again = LoggedInClient.connect(base, room, member);
+        var again = LoggedInClient.connect(base, room, bobsLogin);
         assertThat(again.next("Error").getString("code")).isEqualTo("BANNED");
         assertThat(again.closeCode()).isEqualTo(4006);
 
         annsClient.send("/unban " + bob);
         annsClient.next("Moderated");
-        LoggedInClient.connect(base, room, member).as(bob).send("thank you");
+        LoggedInClient.connect(base, room, bobsLogin).as(bob).send("thank you");
         assertThat(annsClient.nextContent()).isEqualTo("thank you");
     }
 
@@ -99,7 +84,7 @@ class ModerationIT extends DeployedWar {
         annsClient.close();
         annsClient.closeCode();
 
-        var again = LoggedInClient.connect(base, room, member, "chat.v1.json");
+        var again = LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json");
         again.send("{\"type\":\"Hello\",\"ref\":\"h\"}");
 
         assertThat(again.next("Error").getString("code")).isEqualTo("BANNED");
@@ -110,11 +95,11 @@ class ModerationIT extends DeployedWar {
     void aBanEndsWithItsTime() {
         annsClient.send("{\"type\":\"Moderate\",\"action\":\"ban\",\"username\":\"" + bob + "\",\"seconds\":2}");
         annsClient.next("Moderated");
-        var banned = LoggedInClient.connect(base, room, member);
+        var banned = LoggedInClient.connect(base, room, bobsLogin);
         assertThat(banned.next("Error").getString("code")).isEqualTo("BANNED");
 
         eventually("the ban has ended", ChatClient.PATIENCE, () -> {
-            var again = LoggedInClient.connect(base, room, member, "chat.v1.json");
+            var again = LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json");
             again.send("{\"type\":\"Hello\"}");
             return again.nextJson().getString("type").equals("Welcome");
         });
@@ -142,11 +127,11 @@ class ModerationIT extends DeployedWar {
     @Test
     void whoIsBannedIsOutOnEveryConnectionAndStaysInOtherRooms() {
         var clients = Stream.of(
-                        LoggedInClient.connect(base, room, member),
-                        LoggedInClient.connect(base, room, member, "chat.v1.json"))
+                        LoggedInClient.connect(base, room, bobsLogin),
+                        LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json"))
                 .map(client -> client.as(bob))
                 .toList();
-        var lobby = LoggedInClient.connect(base, room + "-lobby", member, "chat.v1.json")
+        var lobby = LoggedInClient.connect(base, room + "-lobby", bobsLogin, "chat.v1.json")
                 .as(bob);
         lobby.send("{\"type\":\"Join\",\"room\":\"" + room + "\"}");
         lobby.next(message -> message.getString("type").equals("Welcome")
@@ -163,7 +148,7 @@ class ModerationIT extends DeployedWar {
         lobby.send("{\"type\":\"History\",\"room\":\"" + room + "\",\"ref\":\"h\"}");
         assertThat(lobby.next("Error").getString("ref")).isEqualTo("h");
         for (var path : List.of("", "/messages", "/presence", "/members")) {
-            assertThat(rest.send("GET", "rooms/" + room + path, null, bearer(member))
+            assertThat(rest.send("GET", "rooms/" + room + path, null, Rest.bearer(bobsLogin))
                             .code())
                     .as(path)
                     .isEqualTo("BANNED");
@@ -173,13 +158,13 @@ class ModerationIT extends DeployedWar {
     @Test
     void whoIsNoModeratorAnyMoreRulesNobodyFromThatMomentOn() {
         var carl = plain().as("carl");
-        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", bearer(owner));
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", Rest.bearer(annsLogin));
         var bobsClient =
-                LoggedInClient.connect(base, room, member, "chat.v1.json").as(bob);
+                LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json").as(bob);
         bobsClient.send("/mute carl");
         bobsClient.next("Moderated");
 
-        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"member\"}", bearer(owner));
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"member\"}", Rest.bearer(annsLogin));
         bobsClient.send("/kick carl");
 
         assertThat(bobsClient.next("Error").getString("code")).isEqualTo("FORBIDDEN");
@@ -188,9 +173,9 @@ class ModerationIT extends DeployedWar {
 
     @Test
     void aTopicIsToldAtOnceAndIsNotForThoseWhoMayNotSpeak() {
-        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"reader\"}", bearer(owner));
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"reader\"}", Rest.bearer(annsLogin));
         var bobsClient =
-                LoggedInClient.connect(base, room, member, "chat.v1.json").as(bob);
+                LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json").as(bob);
         var carl = full().as("carl");
         annsClient.send("/mute carl");
         carl.next("Moderated");
@@ -254,7 +239,7 @@ class ModerationIT extends DeployedWar {
     @ValueSource(strings = {"/kick ", "/ban ", "/mute "})
     void whoIsNoModeratorDoesNothingToAnybody(String command) {
         var carl = plain().as("carl");
-        var bobsClient = LoggedInClient.connect(base, room, member).as(bob);
+        var bobsClient = LoggedInClient.connect(base, room, bobsLogin).as(bob);
 
         bobsClient.send(command + "carl");
         carl.send(command + ann);
@@ -267,8 +252,8 @@ class ModerationIT extends DeployedWar {
     @ParameterizedTest
     @ValueSource(strings = {"/kick ", "/ban ", "/mute "})
     void aModeratorDoesNothingToTheOwner(String command) {
-        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", bearer(owner));
-        var bobsClient = LoggedInClient.connect(base, room, member).as(bob);
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", Rest.bearer(annsLogin));
+        var bobsClient = LoggedInClient.connect(base, room, bobsLogin).as(bob);
 
         bobsClient.send(command + ann);
 
@@ -295,15 +280,5 @@ class ModerationIT extends DeployedWar {
             }
         }
         throw new AssertionError("No " + type + " in time");
-    }
-
-    private static String[] bearer(JsonObject session) {
-        return new String[] {"Authorization", "Bearer " + session.getString("accessToken")};
-    }
-
-    private static void within(Duration limit, Runnable check) {
-        var begun = System.nanoTime();
-        check.run();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(limit);
     }
 }

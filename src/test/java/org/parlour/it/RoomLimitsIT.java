@@ -14,24 +14,10 @@ import org.parlour.testing.Race;
 
 /** How often somebody may speak in a room, how many people it takes, and who is what in it by the word of its owner. */
 @Tag("core")
-class RoomLimitsIT extends DeployedWar {
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    private Rest rest;
-    private String ann;
-    private String bob;
-    private JsonObject owner;
-    private JsonObject member;
+class RoomLimitsIT extends TwoAccounts {
 
     @BeforeEach
     void twoAccountsAndARoom() {
-        rest = new Rest(base);
-        var number = Integer.toString(COUNT.incrementAndGet() + (int) (System.nanoTime() & 0xFFFFFF), 7) + "z";
-        ann = "annika" + number;
-        bob = "boris" + number;
-        owner = rest.loggedIn(ann);
-        member = rest.loggedIn(bob);
         set("{\"kind\":\"open\"}");
     }
 
@@ -46,7 +32,8 @@ class RoomLimitsIT extends DeployedWar {
         assertThat(set.toString())
                 .isEqualTo("{\"room\":\"" + room + "\",\"kind\":\"open\",\"password\":false,\"archived\":false,"
                         + "\"slowMode\":30,\"maxMembers\":8,\"retentionDays\":0,\"retentionEvents\":0}");
-        assertThat(rest.send("GET", "rooms/" + room, null, Rest.bearer(member)).json())
+        assertThat(rest.send("GET", "rooms/" + room, null, Rest.bearer(bobsLogin))
+                        .json())
                 .isEqualTo(set);
     }
 
@@ -60,13 +47,13 @@ class RoomLimitsIT extends DeployedWar {
                 "{\"maxMembers\":-1}",
                 "{\"maxMembers\":1000001}",
                 "{\"maxMembers\":99999999999}")) {
-            var answer = rest.send("PUT", "rooms/" + room, settings, Rest.bearer(owner));
+            var answer = rest.send("PUT", "rooms/" + room, settings, Rest.bearer(annsLogin));
 
             assertThat(answer.status()).as(settings).isEqualTo(400);
             assertThat(answer.code()).isEqualTo("BAD_MESSAGE");
             assertThat(settings).contains(answer.json().getString("field"));
         }
-        assertThat(rest.send("GET", "rooms/" + room, null, Rest.bearer(owner))
+        assertThat(rest.send("GET", "rooms/" + room, null, Rest.bearer(annsLogin))
                         .json()
                         .getInt("slowMode"))
                 .isZero();
@@ -74,7 +61,7 @@ class RoomLimitsIT extends DeployedWar {
 
     @Test
     void onlyTheOwnerSetsLimits() {
-        var answer = rest.send("PUT", "rooms/" + room, "{\"slowMode\":30}", Rest.bearer(member));
+        var answer = rest.send("PUT", "rooms/" + room, "{\"slowMode\":30}", Rest.bearer(bobsLogin));
 
         assertThat(answer.code()).isEqualTo("FORBIDDEN");
     }
@@ -103,16 +90,19 @@ class RoomLimitsIT extends DeployedWar {
     @Test
     void goingAndComingBackAndAnotherConnectionAreNoWayAround() {
         set("{\"slowMode\":600}");
-        var first = LoggedInClient.connect(base, room, member, "chat.v1.json").as(bob);
+        var first =
+                LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json").as(bob);
         assertThat(say(first, "one", null).getString("type")).isEqualTo("Ack");
 
-        var second = LoggedInClient.connect(base, room, member, "chat.v1.json").as(bob);
+        var second =
+                LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json").as(bob);
         assertThat(say(second, "two", null).getString("code")).isEqualTo("RATE_LIMITED");
         first.send("/leave");
         second.send("/leave");
         first.closeCode();
         second.closeCode();
-        var third = LoggedInClient.connect(base, room, member, "chat.v1.json").as(bob);
+        var third =
+                LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json").as(bob);
         assertThat(say(third, "three", null).getString("code")).isEqualTo("RATE_LIMITED");
     }
 
@@ -136,9 +126,9 @@ class RoomLimitsIT extends DeployedWar {
 
     @Test
     void ownersAndModeratorsDoNotWait() {
-        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", Rest.bearer(owner));
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", Rest.bearer(annsLogin));
         set("{\"slowMode\":600}");
-        for (var session : List.of(owner, member)) {
+        for (var session : List.of(annsLogin, bobsLogin)) {
             var client = LoggedInClient.connect(base, room, session, "chat.v1.json");
 
             assertThat(say(client, "one", null).getString("type")).isEqualTo("Ack");
@@ -173,7 +163,7 @@ class RoomLimitsIT extends DeployedWar {
         assertThat(welcome.get()).isEqualTo(7);
         assertThat(full.get()).isEqualTo(43);
         assertThat(clients).allMatch(ChatClient::isOpen);
-        var anns = LoggedInClient.connect(base, room, owner, "chat.v1.json");
+        var anns = LoggedInClient.connect(base, room, annsLogin, "chat.v1.json");
         anns.send("/who");
         assertThat(anns.next("Presence").getInt("count")).isEqualTo(8);
         clients.forEach(ChatClient::close);
@@ -238,14 +228,14 @@ class RoomLimitsIT extends DeployedWar {
 
     @Test
     void moderatorsAndOwnersAlwaysGetInAndALowerNumberPutsNobodyOut() {
-        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", Rest.bearer(owner));
+        rest.send("PUT", "rooms/" + room + "/members/" + bob, "{\"role\":\"moderator\"}", Rest.bearer(annsLogin));
         var carl = full().as("carl");
         var dora = full().as("dora");
 
         set("{\"maxMembers\":1}");
 
-        LoggedInClient.connect(base, room, owner, "chat.v1.json").next("Welcome");
-        LoggedInClient.connect(base, room, member, "chat.v1.json").next("Welcome");
+        LoggedInClient.connect(base, room, annsLogin, "chat.v1.json").next("Welcome");
+        LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json").next("Welcome");
         assertThat(say(carl, "here", null).getString("type")).isEqualTo("Ack");
         assertThat(say(dora, "and here", null).getString("type")).isEqualTo("Ack");
         assertThat(plain().next("Error").getString("code")).isEqualTo("ROOM_FULL");
@@ -255,8 +245,8 @@ class RoomLimitsIT extends DeployedWar {
 
     @Test
     void theOwnerGivesAndTakesRolesAndEverybodyIsTold() {
-        var anns = LoggedInClient.connect(base, room, owner, "chat.v1.json").as(ann);
-        var bobs = LoggedInClient.connect(base, room, member, "chat.v1.json").as(bob);
+        var anns = LoggedInClient.connect(base, room, annsLogin, "chat.v1.json").as(ann);
+        var bobs = LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json").as(bob);
         var carl = plain().as("carl");
 
         anns.send("{\"type\":\"Moderate\",\"action\":\"role\",\"username\":\"" + bob
@@ -279,7 +269,7 @@ class RoomLimitsIT extends DeployedWar {
         anns.send("/role " + bob + " none");
         bobs.next(message -> message.getString("action", "").equals("role"));
         assertThat(say(bobs, "hello", null).getString("type")).isEqualTo("Ack");
-        assertThat(rest.send("GET", "rooms/" + room + "/members", null, Rest.bearer(owner))
+        assertThat(rest.send("GET", "rooms/" + room + "/members", null, Rest.bearer(annsLogin))
                         .text())
                 .contains(ann)
                 .doesNotContain(bob);
@@ -287,8 +277,8 @@ class RoomLimitsIT extends DeployedWar {
 
     @Test
     void guestsHaveNoRolesAndNobodyButTheOwnerGivesAny() {
-        var anns = LoggedInClient.connect(base, room, owner, "chat.v1.json");
-        var bobs = LoggedInClient.connect(base, room, member, "chat.v1.json");
+        var anns = LoggedInClient.connect(base, room, annsLogin, "chat.v1.json");
+        var bobs = LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json");
         var carl = full().as("carl");
 
         anns.send("/role carl member");
@@ -308,9 +298,7 @@ class RoomLimitsIT extends DeployedWar {
     }
 
     private JsonObject set(String settings) {
-        var answer = rest.send("PUT", "rooms/" + room, settings, Rest.bearer(owner));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json();
+        return set(room, settings);
     }
 
     private static JsonObject say(ChatClient client, String content, String nonce) {

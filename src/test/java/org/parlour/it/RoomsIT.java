@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,26 +18,12 @@ import org.parlour.testing.Race;
 
 /** Who may enter which room, and who may stay. */
 @Tag("core")
-class RoomsIT extends DeployedWar {
+class RoomsIT extends TwoAccounts {
 
-    private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
-    private Rest rest;
-    private String ann;
-    private JsonObject owner;
-    private String bob;
-    private JsonObject member;
     private String closed;
 
     @BeforeEach
-    void twoAccounts() {
-        rest = new Rest(base);
-        var number = Integer.toString(COUNT.incrementAndGet() + (int) (System.nanoTime() & 0xFFFFFF), 7) + "x";
-        ann = "annabel" + number;
-        bob = "bobby" + number;
-        owner = rest.loggedIn(ann);
-        member = rest.loggedIn(bob);
+    void aNameForAPrivateRoom() {
         closed = "private:" + ann + ":board";
     }
 
@@ -103,7 +87,7 @@ class RoomsIT extends DeployedWar {
 
         var guest = full();
         guest.send("{\"type\":\"Hello\"}");
-        var account = LoggedInClient.connect(base, room, member, "chat.v1.json");
+        var account = LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json");
         account.send("{\"type\":\"Hello\"}");
 
         assertThat(guest.next("Error").getString("code")).isEqualTo("NOT_AUTHENTICATED");
@@ -117,7 +101,7 @@ class RoomsIT extends DeployedWar {
         var stranger = full();
         stranger.send("{\"type\":\"Hello\",\"username\":\"carl\",\"password\":\"open sesame\"}");
         stranger.next("Welcome");
-        var insider = LoggedInClient.connect(base, room, owner, "chat.v1.json");
+        var insider = LoggedInClient.connect(base, room, annsLogin, "chat.v1.json");
         insider.send("{\"type\":\"Hello\"}");
         insider.next("Welcome");
 
@@ -133,15 +117,15 @@ class RoomsIT extends DeployedWar {
     @Test
     void aPrivateRoomIsForThoseWhoHaveARoleInIt() {
         set(closed, "{\"kind\":\"private\"}");
-        rest.send("PUT", path(closed) + "/members/" + bob, "{\"role\":\"reader\"}", bearer(owner));
-        var annsClient = LoggedInClient.connect(base, closed, owner).as(ann);
+        rest.send("PUT", path(closed) + "/members/" + bob, "{\"role\":\"reader\"}", Rest.bearer(annsLogin));
+        var annsClient = LoggedInClient.connect(base, closed, annsLogin).as(ann);
         annsClient.send("welcome");
 
-        var bobsClient = LoggedInClient.connect(base, closed, member, "chat.v1.json");
+        var bobsClient = LoggedInClient.connect(base, closed, bobsLogin, "chat.v1.json");
         bobsClient.send("{\"type\":\"Hello\",\"historyLimit\":10}");
         assertThat(bobsClient.next("Batch").toString()).contains("welcome");
         assertThat(answerTo(bobsClient, "thank you").getString("code")).isEqualTo("FORBIDDEN");
-        rest.send("PUT", path(closed) + "/members/" + bob, "{\"role\":\"member\"}", bearer(owner));
+        rest.send("PUT", path(closed) + "/members/" + bob, "{\"role\":\"member\"}", Rest.bearer(annsLogin));
 
         within(AT_ONCE, () -> {
             while (answerTo(bobsClient, "thanks").getString("type").equals("Error")) {
@@ -154,33 +138,33 @@ class RoomsIT extends DeployedWar {
     @Test
     void whoseRoleIsTakenIsPutOutAtOnceAndHearsNothingMore() {
         set(closed, "{\"kind\":\"private\"}");
-        rest.send("PUT", path(closed) + "/members/" + bob, "{\"role\":\"member\"}", bearer(owner));
-        var annsClient = LoggedInClient.connect(base, closed, owner).as(ann);
-        var bobsClient = LoggedInClient.connect(base, closed, member).as(bob);
+        rest.send("PUT", path(closed) + "/members/" + bob, "{\"role\":\"member\"}", Rest.bearer(annsLogin));
+        var annsClient = LoggedInClient.connect(base, closed, annsLogin).as(ann);
+        var bobsClient = LoggedInClient.connect(base, closed, bobsLogin).as(bob);
         bobsClient.drain();
 
-        var answer = rest.send("DELETE", path(closed) + "/members/" + bob, null, bearer(owner));
+        var answer = rest.send("DELETE", path(closed) + "/members/" + bob, null, Rest.bearer(annsLogin));
 
         assertThat(answer.status()).isEqualTo(204);
         within(AT_ONCE, () -> assertThat(bobsClient.closeCode()).isEqualTo(4004));
         assertThat(annsClient.next("UserLeft").getString("reason")).isEqualTo("kicked");
         annsClient.send("now that we are alone");
         assertThat(bobsClient.drain().toString()).contains("ROOM_NOT_FOUND").doesNotContain("alone");
-        assertThat(rest.send("GET", path(closed), null, bearer(member)).status())
+        assertThat(rest.send("GET", path(closed), null, Rest.bearer(bobsLogin)).status())
                 .isEqualTo(404);
     }
 
     @Test
     void whoIsPutOutOfOneRoomStaysInTheOthers() {
         set(closed, "{\"kind\":\"private\"}");
-        rest.send("PUT", path(closed) + "/members/" + bob, "{\"role\":\"member\"}", bearer(owner));
-        var client = LoggedInClient.connect(base, room, member, "chat.v1.json");
+        rest.send("PUT", path(closed) + "/members/" + bob, "{\"role\":\"member\"}", Rest.bearer(annsLogin));
+        var client = LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json");
         client.send("{\"type\":\"Hello\"}");
         client.next("Welcome");
         client.send("{\"type\":\"Join\",\"room\":\"" + closed + "\"}");
         client.next("Welcome");
 
-        rest.send("DELETE", path(closed) + "/members/" + bob, null, bearer(owner));
+        rest.send("DELETE", path(closed) + "/members/" + bob, null, Rest.bearer(annsLogin));
 
         var told = client.next("Error");
         assertThat(told.getString("code")).isEqualTo("ROOM_NOT_FOUND");
@@ -195,11 +179,13 @@ class RoomsIT extends DeployedWar {
     @EnumSource(Face.class)
     void aStrangerCannotTellAPrivateRoomFromNone(Face face) {
         set(closed, "{\"kind\":\"private\"}");
-        LoggedInClient.connect(base, closed, owner).as(ann);
+        LoggedInClient.connect(base, closed, annsLogin).as(ann);
         var none = "private:" + ann + ":other";
 
         assertThat(met(closed, face, null)).isEqualTo(met(none, face, null)).contains("4004");
-        assertThat(met(closed, face, member)).isEqualTo(met(none, face, member)).contains("4004");
+        assertThat(met(closed, face, bobsLogin))
+                .isEqualTo(met(none, face, bobsLogin))
+                .contains("4004");
     }
 
     /** Everything that somebody meets at a room's door. */
@@ -218,8 +204,8 @@ class RoomsIT extends DeployedWar {
     @Test
     void aStrangerCannotTellByJoiningOrOverRestEither() {
         set(closed, "{\"kind\":\"private\"}");
-        LoggedInClient.connect(base, closed, owner).as(ann);
-        var client = LoggedInClient.connect(base, room, member, "chat.v1.json");
+        LoggedInClient.connect(base, closed, annsLogin).as(ann);
+        var client = LoggedInClient.connect(base, room, bobsLogin, "chat.v1.json");
         client.send("{\"type\":\"Hello\"}");
         client.next("Welcome");
         var answers = new ArrayList<String>();
@@ -229,12 +215,15 @@ class RoomsIT extends DeployedWar {
             var answer = new StringBuilder(client.next("Error").toString());
             for (var request : List.of("GET", "PUT")) {
                 var got = rest.send(
-                        request, path(name), request.equals("GET") ? null : "{\"kind\":\"private\"}", bearer(member));
+                        request,
+                        path(name),
+                        request.equals("GET") ? null : "{\"kind\":\"private\"}",
+                        Rest.bearer(bobsLogin));
                 answer.append(got.status()).append(got.text());
             }
             for (var request : List.of("GET", "DELETE")) {
                 var rest = request.equals("GET") ? "/members" : "/members/" + bob;
-                var got = this.rest.send(request, path(name) + rest, null, bearer(member));
+                var got = this.rest.send(request, path(name) + rest, null, Rest.bearer(bobsLogin));
                 answer.append(got.status()).append(got.text());
             }
             answers.add(answer.toString().replace(name, "NAME"));
@@ -246,7 +235,7 @@ class RoomsIT extends DeployedWar {
     @Test
     void aStrangerCannotTellByTheTimeThatTheAnswerTakes() {
         set(closed, "{\"kind\":\"private\"}");
-        LoggedInClient.connect(base, closed, owner).as(ann);
+        LoggedInClient.connect(base, closed, annsLogin).as(ann);
         var client = ChatClient.connect(base, room, "chat.v1.json");
         client.send("{\"type\":\"Hello\"}");
         client.next("Welcome");
@@ -283,7 +272,8 @@ class RoomsIT extends DeployedWar {
         "a%%2Fb-%s, open, ROOM_NAME_INVALID"
     })
     void aRoomThatMayNotBeCalledSoOrBeSoIsNotMade(String name, String kind, String code) {
-        var answer = rest.send("PUT", "rooms/" + name.formatted(ann), "{\"kind\":\"" + kind + "\"}", bearer(owner));
+        var answer =
+                rest.send("PUT", "rooms/" + name.formatted(ann), "{\"kind\":\"" + kind + "\"}", Rest.bearer(annsLogin));
 
         assertThat(answer.status()).isGreaterThanOrEqualTo(400);
         if (!code.equals("ROOM_NAME_INVALID")) {
@@ -300,35 +290,35 @@ class RoomsIT extends DeployedWar {
         var mine = room + "-mine";
         set(mine, "{\"kind\":\"open\"}");
 
-        var theirs = rest.send("PUT", path(room), "{\"kind\":\"protected\"}", bearer(owner));
-        var bobs = rest.send("PUT", path(mine), "{\"kind\":\"protected\"}", bearer(member));
+        var theirs = rest.send("PUT", path(room), "{\"kind\":\"protected\"}", Rest.bearer(annsLogin));
+        var bobs = rest.send("PUT", path(mine), "{\"kind\":\"protected\"}", Rest.bearer(bobsLogin));
         var nobodys = rest.send("PUT", path(mine), "{\"kind\":\"open\"}");
 
         assertThat(theirs.code()).isEqualTo("FORBIDDEN");
         assertThat(bobs.code()).isEqualTo("FORBIDDEN");
         assertThat(nobodys.status()).isEqualTo(401);
-        assertThat(rest.send("GET", path(mine), null, bearer(member)).json())
+        assertThat(rest.send("GET", path(mine), null, Rest.bearer(bobsLogin)).json())
                 .isEqualTo(ChatClient.json(
                         "{\"room\":\"" + mine + "\",\"kind\":\"open\",\"password\":false,\"archived\":false,"
-                                + "\"slowMode\":0,\"maxMembers\":0}"));
+                                + "\"slowMode\":0,\"maxMembers\":0,\"retentionDays\":0,\"retentionEvents\":0}"));
     }
 
     @Test
     void theLastOwnerCannotGo() {
         set(room, "{\"kind\":\"open\"}");
 
-        var alone = rest.send("DELETE", path(room) + "/members/" + ann, null, bearer(owner));
-        rest.send("PUT", path(room) + "/members/" + bob, "{\"role\":\"owner\"}", bearer(owner));
-        var two = rest.send("DELETE", path(room) + "/members/" + ann, null, bearer(owner));
+        var alone = rest.send("DELETE", path(room) + "/members/" + ann, null, Rest.bearer(annsLogin));
+        rest.send("PUT", path(room) + "/members/" + bob, "{\"role\":\"owner\"}", Rest.bearer(annsLogin));
+        var two = rest.send("DELETE", path(room) + "/members/" + ann, null, Rest.bearer(annsLogin));
 
         assertThat(alone.code()).isEqualTo("FORBIDDEN");
         assertThat(two.status()).isEqualTo(204);
-        assertThat(rest.send("GET", path(room) + "/members", null, bearer(owner))
+        assertThat(rest.send("GET", path(room) + "/members", null, Rest.bearer(annsLogin))
                         .json()
                         .getJsonArray("members"))
                 .singleElement()
                 .isEqualTo(Json.createObjectBuilder()
-                        .add("userId", member.getString("userId"))
+                        .add("userId", bobsLogin.getString("userId"))
                         .add("username", bob)
                         .add("role", "owner")
                         .build());
@@ -371,7 +361,7 @@ class RoomsIT extends DeployedWar {
     void aRoomThatIsMadeProtectedPutsStrangersOut() {
         set(room, "{\"kind\":\"open\"}");
         var guest = plain().as("carl");
-        var account = LoggedInClient.connect(base, room, member).as(bob);
+        var account = LoggedInClient.connect(base, room, bobsLogin).as(bob);
 
         set(room, "{\"kind\":\"protected\"}");
 
@@ -384,22 +374,7 @@ class RoomsIT extends DeployedWar {
         return client.next(message -> List.of("Ack", "Error").contains(message.getString("type")));
     }
 
-    private void set(String name, String settings) {
-        var answer = rest.send("PUT", path(name), settings, bearer(owner));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    }
-
     private static String path(String name) {
         return "rooms/" + name;
-    }
-
-    private static String[] bearer(JsonObject session) {
-        return new String[] {"Authorization", "Bearer " + session.getString("accessToken")};
-    }
-
-    private static void within(Duration limit, Runnable check) {
-        var begun = System.nanoTime();
-        check.run();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(limit);
     }
 }
