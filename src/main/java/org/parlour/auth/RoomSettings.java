@@ -15,6 +15,11 @@ public record RoomSettings(
         Integer retentionDays,
         Integer retentionEvents) {
 
+    /** As it is, but for this. */
+    public static RoomSettings slow(int seconds) {
+        return new RoomSettings(null, null, null, seconds, null, null, null);
+    }
+
     /** Without the password. */
     @Override
     public String toString() {

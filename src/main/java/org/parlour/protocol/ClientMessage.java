@@ -38,7 +38,7 @@ public sealed interface ClientMessage {
                     + "to NAME alone · /me TEXT: say what you do · /topic [TEXT]: show or set the topic · /kick NAME: put out · /ban NAME [MINUTES], /unban NAME: keep out · "
                     + "/mute NAME [MINUTES], /unmute NAME: take the word · /role NAME ROLE: make somebody owner, moderator, member, "
                     + "reader or none · /delete SEQ: take back what was said · /invite [USES] [HOURS]: let others in · "
-                    + "/archive: close the room · /leave: go · //TEXT: say /TEXT";
+                    + "/slow SECONDS: let everybody speak only so often · /archive: close the room · /leave: go · //TEXT: say /TEXT";
 
     String ref();
 
@@ -287,6 +287,14 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** {@code /slow}: one message of a person in so many seconds; 0 for as many as they like. */
+    record Slow(String ref, int seconds) implements ClientMessage {
+        @Override
+        public void on(Handler handler) {
+            handler.slow(this);
+        }
+    }
+
     /** {@code /archive}: closes the room. */
     record Archive(String ref) implements ClientMessage {
         @Override
@@ -344,6 +352,8 @@ public sealed interface ClientMessage {
         void delete(Delete request);
 
         void invite(Invite request);
+
+        void slow(Slow request);
 
         void archive(Archive request);
 

@@ -9,6 +9,7 @@ final class SlashCommands {
     private static final Pattern COMMAND = Pattern.compile("/(\\S*)\\s*(.*)", Pattern.DOTALL);
     private static final Pattern HISTORY = Pattern.compile("(\\d{1,9})?\\s*(?:before\\s+(\\d{1,18}))?");
 
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
     // A quotation mark stands in no name.
     private static final Pattern PRIVATE = Pattern.compile("(?:\"([^\"]+)\"|([^\\s\"]+))\\s+(.+)", Pattern.DOTALL);
@@ -46,6 +47,7 @@ final class SlashCommands {
             case "role" -> role(argument);
             case "delete" -> delete(argument);
             case "invite" -> invite(argument);
+            case "slow" -> slow(argument);
             case "archive" -> archive(argument);
             case "help" -> new ClientMessage.Help(null);
             case "leave" -> new ClientMessage.Leave(null, null);
@@ -98,6 +100,13 @@ final class SlashCommands {
                 null,
                 uses == null ? null : Integer.valueOf(uses),
                 hours == null ? null : 3_600 * Long.parseLong(hours));
+    }
+
+    private static ClientMessage slow(String argument) {
+        if (!SECONDS.matcher(argument).matches()) {
+            throw usage("/slow SECONDS");
+        }
+        return new ClientMessage.Slow(null, Integer.parseInt(argument));
     }
 
     // With an argument somebody means something else, and it is not done by mistake.

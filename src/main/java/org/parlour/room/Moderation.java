@@ -14,6 +14,8 @@ import org.parlour.auth.Invitation;
 import org.parlour.auth.Invitations;
 import org.parlour.auth.Restriction;
 import org.parlour.auth.RoomAccess;
+import org.parlour.auth.RoomRules;
+import org.parlour.auth.RoomSettings;
 import org.parlour.auth.Rooms;
 import org.parlour.auth.Visitor;
 import org.parlour.config.ServerThreads;
@@ -64,6 +66,11 @@ public class Moderation {
     /** Makes an invitation; as {@link #rule}, but that one of the two is called. */
     void invite(Room room, Visitor by, Invitation wanted, Consumer<Invitations.Made> then, Consumer<Refusal> refused) {
         aside(() -> invitations.make(room.name(), wanted, by), then, refused);
+    }
+
+    /** Sets how often people may speak; as {@link #invite}. @param seconds 0 for as often as they like */
+    void slow(Room room, Visitor by, int seconds, Consumer<RoomRules> then, Consumer<Refusal> refused) {
+        aside(() -> rooms.set(room.name(), RoomSettings.slow(seconds), by), then, refused);
     }
 
     /** Closes the room; as {@link #invite}. */

@@ -69,6 +69,29 @@ final class Office {
         seat.turns.goOn();
     }
 
+    void slow(ClientMessage.Slow request) {
+        var by = caller.requireName();
+        caller.require(Action.CONFIGURE);
+        aside(() -> moderation.slow(
+                room,
+                member.visitor(),
+                request.seconds(),
+                rules -> {
+                    room.flow().passing(slowed(by, request.seconds(), null), member);
+                    caller.answer(slowed(by, request.seconds(), request.ref()));
+                    seat.turns.goOn();
+                },
+                refusing(request.ref())));
+    }
+
+    private ServerMessage slowed(Username by, int seconds, String ref) {
+        var what = seconds == 0
+                ? " lets everybody speak as often as they like."
+                : " lets everybody speak once in " + seconds + " s.";
+        return new ServerMessage.Notice(
+                "SLOW_MODE", by.value() + what, room.name().value(), ref);
+    }
+
     /** Whoever asks is put out with all the others, and told why. */
     void archive(ClientMessage.Archive request) {
         caller.require(Action.CONFIGURE);

@@ -252,6 +252,11 @@ final class Requests implements ClientMessage.Handler {
     }
 
     @Override
+    public void slow(ClientMessage.Slow request) {
+        office.slow(request);
+    }
+
+    @Override
     public void archive(ClientMessage.Archive request) {
         office.archive(request);
     }

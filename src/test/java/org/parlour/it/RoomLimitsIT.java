@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.parlour.protocol.Face;
 import org.parlour.testing.Race;
 
 /** How often somebody may speak in a room, how many people it takes, and who is what in it by the word of its owner. */
@@ -85,6 +88,30 @@ class RoomLimitsIT extends TwoAccounts {
         assertThat(carl.next("Error").getString("code")).isEqualTo("RATE_LIMITED");
         pause(wait);
         assertThat(say(carl, "three", null).getString("type")).isEqualTo("Ack");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Face.class)
+    void theOwnerSetsItByCommandAndEverybodyIsTold(Face face) {
+        var faces = face == Face.PLAIN ? new String[0] : new String[] {face.subprotocol()};
+        var anns = LoggedInClient.connect(base, room, annsLogin, faces).as(ann);
+        var carl = full().as("carl");
+
+        carl.send("/slow 600");
+        assertThat(carl.next("Error").getString("code")).isEqualTo("FORBIDDEN");
+        anns.send("/slow 600");
+
+        assertThat(slowed(carl)).isEqualTo(ann + " lets everybody speak once in 600 s.");
+        assertThat(say(carl, "one", null).getString("type")).isEqualTo("Ack");
+        assertThat(say(carl, "two", null).getString("code")).isEqualTo("RATE_LIMITED");
+        anns.send("/slow 21601");
+        anns.send("/slow 0");
+        assertThat(slowed(carl)).isEqualTo(ann + " lets everybody speak as often as they like.");
+        assertThat(say(carl, "three", null).getString("type")).isEqualTo("Ack");
+        assertThat(anns.drain().toString())
+                .contains(ann + " lets everybody speak once in 600 s.")
+                .contains("slowMode")
+                .contains(ann + " lets everybody speak as often as they like.");
     }
 
     @Test
@@ -299,6 +326,11 @@ class RoomLimitsIT extends TwoAccounts {
 
     private JsonObject set(String settings) {
         return set(room, settings);
+    }
+
+    private static String slowed(ChatClient client) {
+        return client.next(message -> message.getString("code", "").equals("SLOW_MODE"))
+                .getString("message");
     }
 
     private static JsonObject say(ChatClient client, String content, String nonce) {

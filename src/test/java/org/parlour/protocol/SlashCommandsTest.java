@@ -70,6 +70,10 @@ class SlashCommandsTest {
                 "/role",
                 "/role bob",
                 "/archive me",
+                "/slow",
+                "/slow down",
+                "/slow -1",
+                "/slow 1234567890",
                 "/delete",
                 "/delete bob",
                 "/delete -1",
@@ -91,6 +95,12 @@ class SlashCommandsTest {
     @Test
     void aMessageIsDeletedByItsSeq() {
         assertThat(SlashCommands.parse("/delete 12")).isEqualTo(new ClientMessage.Delete(null, null, 12L, null));
+    }
+
+    @Test
+    void slowTakesSeconds() {
+        assertThat(SlashCommands.parse("/slow 30")).isEqualTo(new ClientMessage.Slow(null, 30));
+        assertThat(SlashCommands.parse("/slow 0")).isEqualTo(new ClientMessage.Slow(null, 0));
     }
 
     @Test

@@ -76,7 +76,7 @@ class RightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/invite", "/invite 7 48", "/archive"})
+    @ValueSource(strings = {"/invite", "/invite 7 48", "/slow 30", "/archive"})
     void theDoorIsNotForEverybodyToKeep(String line) {
         server.type(bob, line);
 
