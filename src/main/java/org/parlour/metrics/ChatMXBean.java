@@ -1,5 +1,7 @@
 package org.parlour.metrics;
 
+import java.util.List;
+
 /** What an operator sees of Parlour over JMX. Counts are since start; gauges are now. */
 public interface ChatMXBean {
 
@@ -62,4 +64,10 @@ public interface ChatMXBean {
 
     /** Connections closed because their reader took nothing for too long. */
     long getSlowConsumersClosed();
+
+    /** One room; null if nobody is in it. */
+    RoomFigures room(String name);
+
+    /** The rooms with the most connections, the fullest first. @param most how many */
+    List<RoomFigures> fullestRooms(int most);
 }

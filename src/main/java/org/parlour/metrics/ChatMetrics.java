@@ -4,9 +4,12 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Counters, gauges and distributions; each may be raised by any thread. */
 @ApplicationScoped
@@ -32,6 +35,7 @@ public class ChatMetrics implements ChatMXBean {
     private volatile boolean databaseAvailable;
     private volatile Supplier<int[]> laneDepths = () -> new int[0];
     private volatile int laneCapacity;
+    private volatile Supplier<Stream<RoomFigures>> allRooms = Stream::empty;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Distributions distributions = new Distributions(registry);
@@ -82,6 +86,11 @@ public class ChatMetrics implements ChatMXBean {
     public void lanes(Supplier<int[]> depths, int capacity) {
         laneDepths = depths;
         laneCapacity = capacity;
+    }
+
+    /** Says where to look at the rooms that are in memory. */
+    public void rooms(Supplier<Stream<RoomFigures>> all) {
+        allRooms = all;
     }
 
     /** Somebody came back who said what it had. @param recovered whether it goes on there */
@@ -240,6 +249,22 @@ public class ChatMetrics implements ChatMXBean {
     @Override
     public long getSlowConsumersClosed() {
         return slowConsumersClosed.sum();
+    }
+
+    @Override
+    public RoomFigures room(String name) {
+        return allRooms.get()
+                .filter(one -> one.getName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public List<RoomFigures> fullestRooms(int most) {
+        return allRooms.get()
+                .sorted(Comparator.comparingInt(RoomFigures::getConnections).reversed())
+                .limit(Math.max(0, most))
+                .toList();
     }
 
     /** Writes all figures in Prometheus' text format, version 0.0.4, in UTF-8. */

@@ -183,8 +183,13 @@ final class Flow {
 
     /** Whether nothing is pending. */
     boolean isCalm() {
+        return pending() == 0;
+    }
+
+    /** How much has happened that is still to be handed over. */
+    int pending() {
         synchronized (lock) {
-            return pending.isEmpty();
+            return pending.size();
         }
     }
 

@@ -125,6 +125,13 @@ final class Memory {
         }
     }
 
+    /** How many messages are remembered. */
+    int messages() {
+        synchronized (lock) {
+            return recent.size();
+        }
+    }
+
     /** The newest seq that is known, 0 = none. */
     long newest() {
         synchronized (lock) {

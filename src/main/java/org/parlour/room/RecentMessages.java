@@ -86,6 +86,10 @@ final class RecentMessages {
         return floor;
     }
 
+    int size() {
+        return messages.size();
+    }
+
     /** How many more messages fit. */
     int room() {
         return capacity - messages.size();

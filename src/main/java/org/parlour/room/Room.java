@@ -4,6 +4,7 @@ import org.parlour.auth.RoomBook;
 import org.parlour.config.ChatConfig;
 import org.parlour.history.MessageLog;
 import org.parlour.metrics.ChatMetrics;
+import org.parlour.metrics.RoomFigures;
 import org.parlour.protocol.RoomName;
 
 /** A live room: who is here, what it remembers, what is on its way to the members. All three share one lock. */
@@ -59,4 +60,14 @@ final class Room {
     Flow flow() {
         return flow;
     }
+
+    RoomFigures figures() {
+        return new Figures(
+                name.value(), people.size(), people.named(), memory.newest(), memory.messages(), flow.pending());
+    }
+
+    /** All fields as they were when it was made, one after the other. */
+    private record Figures(
+            String getName, int getConnections, int getNamed, long getHead, int getRecentMessages, int getPending)
+            implements RoomFigures {}
 }

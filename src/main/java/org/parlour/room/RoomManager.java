@@ -132,6 +132,7 @@ public class RoomManager {
             pause = (nanos, task) -> threads.deliverers().schedule(task, nanos, TimeUnit.NANOSECONDS);
             grace = (nanos, task) -> threads.scheduler().schedule(task, nanos, TimeUnit.NANOSECONDS);
         }
+        metrics.rooms(() -> rooms.values().stream().map(Room::figures));
         speech = new Speech(writer, new SlowMode(System::nanoTime));
         writer.afterEachTurn(this::tell);
         writer.whenLate(event -> happened(event, null, null));

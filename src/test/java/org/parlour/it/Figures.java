@@ -18,6 +18,8 @@ import org.parlour.metrics.ChatMXBean;
 /** What another JVM on this machine tells of itself and of the Parlour in it, over JMX; it need not have been prepared for that. */
 final class Figures implements AutoCloseable {
 
+    static final ObjectName CHAT = name();
+
     private final JMXConnector connector;
     private final MBeanServerConnection beans;
     private final MemoryMXBean memory;
@@ -37,7 +39,20 @@ final class Figures implements AutoCloseable {
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
         threads = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
-        chat = JMX.newMXBeanProxy(beans, new ObjectName("org.parlour:type=Chat,context=\"/\""), ChatMXBean.class);
+        chat = JMX.newMXBeanProxy(beans, CHAT, ChatMXBean.class);
+    }
+
+    private static ObjectName name() {
+        try {
+            return new ObjectName("org.parlour:type=Chat,context=\"/\"");
+        } catch (JMException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** All that is told, by name. */
+    MBeanServerConnection beans() {
+        return beans;
     }
 
     /** Bytes of heap that are reachable. Takes a full collection: the other JVM stands still meanwhile. */
