@@ -8,7 +8,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
  * @param status of the response; @param title what that status means
  * @param code as in {@link ErrorCode}, or null if the status says it all
  * @param detail a sentence for the client; @param field the field at fault, or null
- * @param retryAfterMs when the same request may be sent again, or null
+ * @param retryAfterMs when the same request may be sent again; never null with 429 and 503
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 @JsonbPropertyOrder({"title", "status", "code", "detail", "field", "retryAfterMs"})
@@ -16,16 +16,23 @@ public record Problem(String title, int status, String code, String detail, Stri
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final Long USUAL_WAIT_MILLIS = 1_000L;
+
     public static Problem of(Refusal refusal) {
         var answer = refusal.answer();
         var status = statusOf(refusal.code());
-        return new Problem(
-                titleOf(status), status, answer.code(), answer.message(), answer.field(), answer.retryAfterMs());
+        var wait = answer.retryAfterMs() == null ? waitOf(status) : answer.retryAfterMs();
+        return new Problem(titleOf(status), status, answer.code(), answer.message(), answer.field(), wait);
     }
 
     /** @param status from 400 on */
     public static Problem of(int status) {
-        return new Problem(titleOf(status), status, null, null, null, null);
+        return new Problem(titleOf(status), status, null, null, null, waitOf(status));
+    }
+
+    // Who is told to wait is told how long, also by what the server itself refuses.
+    private static Long waitOf(int status) {
+        return status == 429 || status == 503 ? USUAL_WAIT_MILLIS : null;
     }
 
     private static int statusOf(ErrorCode code) {

@@ -34,6 +34,7 @@ public class Api extends Application {
                 Refused.class,
                 NotServed.class,
                 Failed.class,
-                NeverStored.class);
+                NeverStored.class,
+                Tagging.class);
     }
 }

@@ -74,6 +74,7 @@ public class ConversationsResource {
             String with, String withId, boolean hasMore, Long before, Long after, List<ServerMessage> events) {}
 
     @GET
+    @Tagged
     public Conversations conversations(@QueryParam("before") String before, @QueryParam("limit") String limit) {
         var who = new Visitor(asker.account(), asker.address());
         var most = Query.limit(limit);
@@ -99,6 +100,7 @@ public class ConversationsResource {
     }
 
     @GET
+    @Tagged
     @Path("/{username}/messages")
     public Messages messages(
             @PathParam("username") String username,

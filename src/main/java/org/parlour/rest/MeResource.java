@@ -23,6 +23,7 @@ public class MeResource {
     public record Me(String userId, String username, boolean authenticated, List<String> roles, String expiresAt) {}
 
     @GET
+    @Tagged
     public Me me() {
         var identity = asker.known();
         return new Me(

@@ -69,6 +69,7 @@ public class MessagesResource {
     public record Messages(String room, boolean hasMore, Long before, Long after, List<ServerMessage> events) {}
 
     @GET
+    @Tagged
     public Messages messages(
             @PathParam("room") String room,
             @QueryParam("before") String before,

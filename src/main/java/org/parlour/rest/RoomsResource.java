@@ -112,6 +112,7 @@ public class RoomsResource {
     public record Members(String room, List<Member> members) {}
 
     @GET
+    @Tagged
     public Settings settings(@PathParam("room") String room) {
         var name = new RoomName(room);
         return Settings.of(
@@ -140,6 +141,7 @@ public class RoomsResource {
     }
 
     @GET
+    @Tagged
     @Path("/members")
     public Members members(@PathParam("room") String room) {
         var name = new RoomName(room);
