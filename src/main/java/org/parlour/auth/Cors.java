@@ -13,7 +13,7 @@ final class Cors {
 
     private static final String METHODS = "GET, POST, PUT, DELETE";
     private static final String REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-None-Match";
-    private static final String RESPONSE_HEADERS = "Retry-After, ETag, Location";
+    private static final String RESPONSE_HEADERS = "Retry-After, ETag, Location, Content-Disposition";
 
     /** Two hours; Chromium remembers nothing longer. */
     private static final String MAX_AGE_SECONDS = "7200";

@@ -14,6 +14,7 @@ public class OpenApiResource {
     static final String DOCUMENT = "openapi.json";
 
     @GET
+    @Tagged
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] document() throws IOException {
         try (InputStream document = OpenApiResource.class.getResourceAsStream(DOCUMENT)) {

@@ -20,10 +20,12 @@ public class Tagging implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getStatus() != Status.OK.getStatusCode() || !(response.getEntity() instanceof Record body)) {
+        if (response.getStatus() != Status.OK.getStatusCode()) {
             return;
         }
-        var bytes = MessageJson.write(body).getBytes(StandardCharsets.UTF_8);
+        var bytes = response.getEntity() instanceof Record body
+                ? MessageJson.write(body).getBytes(StandardCharsets.UTF_8)
+                : (byte[]) response.getEntity();
         var tag = Tags.of(bytes);
         response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
         if (Tags.has(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
