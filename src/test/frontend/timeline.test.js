@@ -64,9 +64,11 @@ test("those who come and go one after the other share a line", () => {
 
 test("ten thousand older messages come in front quickly", () => {
   const timeline = new Timeline();
-  const begun = performance.now();
+  // Its own time: the machine may be busy with other tests.
+  const begun = process.cpuUsage();
   for (let page = 99; page >= 0; page--) timeline.put(Array.from({ length: 100 }, (_, i) => said(page * 100 + i + 1)));
-  assert.ok(performance.now() - begun < 1_000);
+  const { user, system } = process.cpuUsage(begun);
+  assert.ok(user + system < 1_000_000, `${user + system} microseconds`);
   assert.equal(timeline.entries.length, 10_000);
   assert.ok(timeline.entries.every((entry, i) => entry.seq === i + 1));
 });

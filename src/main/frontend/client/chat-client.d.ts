@@ -23,12 +23,16 @@ export interface JoinOptions {
 /** `waiting`: the connection is lost, and tried again by itself. */
 export type ConnectionState = "connecting" | "open" | "waiting" | "closed";
 
-export interface ChatMessage {
-  type: "NewMessage";
+/** What is in a room's log, in this order. */
+export interface RoomEvent {
   room: string;
   seq: number;
   id: string;
   at: string;
+}
+
+export interface ChatMessage extends RoomEvent {
+  type: "NewMessage";
   username: string;
   userId: string;
   content?: string;
@@ -36,6 +40,108 @@ export interface ChatMessage {
   deleted?: true;
   replyTo?: number;
   nonce?: string;
+}
+
+/** Somebody came, or went (with a `reason`); `count`: how many are there now. */
+export interface Movement extends RoomEvent {
+  username: string;
+  userId: string;
+  count?: number;
+  reason?: string;
+}
+
+export interface Renaming extends Movement {
+  from: string;
+}
+
+export interface TopicChange extends RoomEvent {
+  username: string;
+  topic: string;
+}
+
+/** `target`: the `seq` of the message that is no more. */
+export interface Deletion extends RoomEvent {
+  username: string;
+  userId: string;
+  target: number;
+  reason?: string;
+}
+
+export interface PrivateMessage {
+  type: "PrivateMessage";
+  from: string;
+  to: string;
+  /** The other of the two, whoever said it. */
+  with: string;
+  withId: string;
+  seq: number;
+  id: string;
+  at: string;
+  userId: string;
+  content: string;
+  action?: true;
+  replyTo?: number;
+  nonce?: string;
+}
+
+export interface Typing {
+  room: string;
+  username: string;
+  state: "start" | "stop";
+}
+
+export interface Moderated {
+  room: string;
+  action: "kick" | "ban" | "unban" | "mute" | "unmute" | "role";
+  username: string;
+  by: string;
+  role?: string;
+  until?: string;
+  reason?: string;
+}
+
+export interface Welcome {
+  room: string;
+  head: number;
+  oldest: number;
+  recovered: boolean;
+  epoch?: string;
+  username?: string;
+  userId: string;
+  authenticated: boolean;
+  roles?: string[];
+  [field: string]: unknown;
+}
+
+export interface Notice {
+  code: string;
+  message: string;
+  room?: string;
+  topic?: string;
+}
+
+/** What lies behind `from`, up to `to`, was missed. `reset`: what was known before is worthless. */
+export interface Gap {
+  from: number;
+  to: number;
+  reset: boolean;
+}
+
+export interface ReadMarker {
+  room?: string;
+  with?: string;
+  withId?: string;
+  seq: number;
+}
+
+/** A refusal, as the server puts it. */
+export interface Refusal {
+  code: string;
+  message: string;
+  retryable: boolean;
+  retryAfterMs?: number;
+  field?: string;
+  room?: string;
 }
 
 export interface Ack {
@@ -75,8 +181,42 @@ export declare class ChatError extends Error {
   readonly field?: string;
 }
 
-/** Many rooms on one socket. Events: `state`, `welcome`, `private`, `readMarker`, `error`. */
+type Listener = Parameters<EventTarget["addEventListener"]>[1];
+type ListenerOptions = Parameters<EventTarget["addEventListener"]>[2];
+
+/** The `detail` of each `CustomEvent`. */
+export interface ConnectionEvents {
+  /** `code`: the close code, if a connection was closed. */
+  state: { state: ConnectionState; code?: number };
+  welcome: Welcome;
+  private: PrivateMessage;
+  readMarker: ReadMarker;
+  notice: Notice;
+  error: Refusal;
+}
+
+/** The `detail` of each `CustomEvent`. */
+export interface RoomEvents {
+  welcome: Welcome;
+  message: ChatMessage;
+  deleted: Deletion;
+  userJoined: Movement;
+  userLeft: Movement;
+  userRenamed: Renaming;
+  topic: TopicChange;
+  typing: Typing;
+  presence: Presence;
+  moderated: Moderated;
+  notice: Notice;
+  /** What lies between must be read by `history`. */
+  gap: Gap;
+  error: Refusal;
+}
+
+/** Many rooms on one socket. */
 export declare class ChatConnection extends EventTarget {
+  addEventListener<K extends keyof ConnectionEvents>(type: K, listener: (event: CustomEvent<ConnectionEvents[K]>) => void, options?: ListenerOptions): void;
+  addEventListener(type: string, listener: Listener, options?: ListenerOptions): void;
   readonly state: ConnectionState;
   readonly username?: string;
   readonly userId?: string;
@@ -89,11 +229,10 @@ export declare class ChatConnection extends EventTarget {
   close(): void;
 }
 
-/**
- * Events: `welcome`, `message`, `deleted`, `userJoined`, `userLeft`, `userRenamed`, `topic`, `typing`, `moderated`, `gap` (what lies between must be
- * read by `history`), `error`. Iterating gives the messages from now on.
- */
+/** Iterating gives the messages from now on. */
 export declare class ChatRoom extends EventTarget implements AsyncIterable<ChatMessage> {
+  addEventListener<K extends keyof RoomEvents>(type: K, listener: (event: CustomEvent<RoomEvents[K]>) => void, options?: ListenerOptions): void;
+  addEventListener(type: string, listener: Listener, options?: ListenerOptions): void;
   readonly name: string;
   readonly state: ConnectionState;
   readonly username?: string;
