@@ -1,5 +1,6 @@
 // The page of the administrators: how it goes, what was done, and what can be done about it. Fetched only for them.
 import { LitElement, css, html, nothing } from "lit";
+import { joinRoom } from "../client/chat-client.js";
 import { fields } from "../parts/fields.js";
 import { icon } from "../parts/icons.js";
 import { basics } from "../parts/look.js";
@@ -11,9 +12,12 @@ import { hrefOf } from "./route.js";
 const EVERY_MS = 2_000;
 const KEPT = 60;
 const AUDIT = 50;
+const ROOMS_EVERY_MS = 10_000;
+const ROOMS_ASKED = 200;
+const ROOMS_SHOWN = 12;
 
 export class ParlourAdmin extends LitElement {
-  static properties = { session: { attribute: false }, words: { attribute: false }, figures: { state: true }, entries: { state: true }, more: { state: true }, rooms: { state: true }, problem: { state: true }, done: { state: true } };
+  static properties = { session: { attribute: false }, chats: { attribute: false }, words: { attribute: false }, figures: { state: true }, entries: { state: true }, more: { state: true }, rooms: { state: true }, problem: { state: true }, done: { state: true } };
 
   static styles = [basics, fields, css`
     :host { display: block; block-size: 100%; overflow-y: auto; background: var(--_canvas); }
@@ -31,6 +35,7 @@ export class ParlourAdmin extends LitElement {
     .card b.bad { color: var(--_danger); }
     .two { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0.9rem; }
     form { display: grid; gap: 0.8rem; }
+    form + form, form + .table { margin-block-start: 1.2rem; border-block-start: 1px solid var(--_line); padding-block-start: 1rem; }
     .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; }
     .buttons button { border: 1px solid var(--_field); padding: 0.5rem 0.9rem; font-size: 0.9rem; }
     .buttons button:hover { background: var(--_hover); }
@@ -39,6 +44,9 @@ export class ParlourAdmin extends LitElement {
     table { border-collapse: collapse; inline-size: 100%; font-size: 0.86rem; }
     th { text-align: start; font-weight: 600; color: var(--_muted); padding: 0.35rem 0.6rem; white-space: nowrap; }
     td { padding: 0.45rem 0.6rem; border-block-start: 1px solid var(--_line); vertical-align: top; overflow-wrap: anywhere; }
+    td.number { font-variant-numeric: tabular-nums; }
+    .row { border: 1px solid var(--_field); padding: 0.2rem 0.6rem; font-size: 0.8rem; }
+    .row:hover { background: var(--_hover); }
     td.when { white-space: nowrap; color: var(--_muted); font-variant-numeric: tabular-nums; }
     .code { font-family: var(--_mono); font-size: 0.8rem; }
     .good { color: var(--_accent); }
@@ -59,11 +67,13 @@ export class ParlourAdmin extends LitElement {
     // What was set before this script was there comes with the first update.
     this.updateComplete.then(() => Promise.all([this.#measure(), this.#audit(), this.#rooms()]));
     this.ticking = setInterval(() => !document.hidden && this.#measure(), EVERY_MS);
+    this.looking = setInterval(() => !document.hidden && this.#rooms(), ROOMS_EVERY_MS);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.ticking);
+    clearInterval(this.looking);
   }
 
   async #measure() {
@@ -105,7 +115,7 @@ export class ParlourAdmin extends LitElement {
 
   async #rooms() {
     try {
-      this.rooms = (await this.session.api.get("rooms?limit=50")).rooms;
+      this.rooms = (await this.session.api.get("rooms?limit=" + ROOMS_ASKED)).rooms;
     } catch {
       // Rooms can be named by hand.
     }
@@ -123,13 +133,19 @@ export class ParlourAdmin extends LitElement {
         ${this.#card("queue", 0, (n) => html`${words.number(n)} <small>${words.say("admin.of", { n: total(figures, "parlour_lane_capacity") })}</small>`)}
         <div class="card"><span>${words.say("admin.database")}</span>${figures ? html`<b class=${up ? "good" : "bad"}>${words.say(up ? "admin.database.up" : "admin.database.down")}</b>` : html`<b>–</b>`}</div>
       </div>
+      <datalist id="rooms">${this.rooms.map((room) => html`<option value=${room.room}></option>`)}</datalist>
       <div class="two">
         <section><h2>${words.say("rooms")}</h2><form @submit=${(event) => event.preventDefault()}>
-          <label>${words.say("roomName")}<input name="room" list="rooms" maxlength="64" autocomplete="off"></label><datalist id="rooms">${this.rooms.map((room) => html`<option value=${room.room}></option>`)}</datalist>
-          <div class="buttons"><button class="danger" @click=${(event) => this.#archive(event, true)}>${words.say("admin.close")}</button><button @click=${(event) => this.#archive(event, false)}>${words.say("admin.open")}</button></div></form></section>
+          <label>${words.say("roomName")}<input name="room" list="rooms" maxlength="64" autocomplete="off"></label>
+          <div class="buttons"><button class="danger" @click=${(event) => this.#archive(this.#given(event, "room"), true)}>${words.say("admin.close")}</button><button @click=${(event) => this.#archive(this.#given(event, "room"), false)}>${words.say("admin.open")}</button></div></form>
+          ${this.#live()}</section>
         <section><h2>${words.say("people")}</h2><form @submit=${(event) => event.preventDefault()}>
           <label>${words.say("admin.person")}<input name="person" maxlength="32" autocomplete="off" autocapitalize="off"></label>
-          <div class="buttons"><button class="danger" @click=${(event) => this.#disable(event, true)}>${words.say("admin.disable")}</button><button @click=${(event) => this.#disable(event, false)}>${words.say("admin.enable")}</button></div></form></section>
+          <div class="buttons"><button class="danger" @click=${(event) => this.#disable(event, true)}>${words.say("admin.disable")}</button><button @click=${(event) => this.#disable(event, false)}>${words.say("admin.enable")}</button></div></form>
+          <form @submit=${(event) => event.preventDefault()}>
+          <label>${words.say("username")}<input name="person" maxlength="32" autocomplete="off" autocapitalize="off"></label>
+          <label>${words.say("roomName")}<input name="room" list="rooms" maxlength="64" autocomplete="off"></label>
+          <div class="buttons"><button class="danger" @click=${(event) => this.#ban(event, "ban")}>${words.say("admin.banFrom")}</button><button @click=${(event) => this.#ban(event, "unban")}>${words.say("admin.letIn")}</button></div></form></section>
       </div>
       ${this.done ? html`<p class="hint" role="status">${this.done}</p>` : nothing}
       <section><h2>${words.say("admin.audit")}</h2>
@@ -149,14 +165,42 @@ export class ParlourAdmin extends LitElement {
       <small-chart .values=${values} .label=${this.words.say("admin." + name)}></small-chart></div>`;
   }
 
-  #archive(event, archived) {
-    const room = this.#given(event, "room");
-    if (room) this.#do("PUT", "rooms/" + part(room), { archived });
+  // Those with people in them, the fullest first.
+  #live() {
+    const { words } = this;
+    const live = this.rooms.filter((room) => room.count > 0).sort((one, other) => other.count - one.count).slice(0, ROOMS_SHOWN);
+    if (live.length === 0) return nothing;
+    return html`<div class="table" tabindex="0" role="region" aria-label=${words.say("admin.rooms")}><table>
+      <thead><tr><th scope="col">${words.say("admin.room")}</th><th scope="col">${words.say("admin.connections")}</th><th scope="col"><span class="unseen">${words.say("more")}</span></th></tr></thead>
+      <tbody>${live.map(({ room, count }) => html`<tr><td><a href=${hrefOf("room/" + room)}><bdi>${room}</bdi></a></td><td class="number">${words.number(count)}</td>
+        <td><button class="row danger" aria-label="${words.say("admin.close")}: ${room}" @click=${() => this.#archive(room, true)}>${words.say("admin.close")}</button></td></tr>`)}</tbody></table></div>`;
+  }
+
+  #archive(room, archived) {
+    if (room) this.#do(() => this.session.api.ask("PUT", "rooms/" + part(room), { archived }));
+  }
+
+  #ban(event, action) {
+    const username = this.#given(event, "person");
+    const room = username && this.#given(event, "room");
+    if (room) this.#do(() => this.#moderate(room, { type: "Moderate", action, username }));
+  }
+
+  // Whoever is not in the room goes in for the moment. One that is not there is not made.
+  async #moderate(room, request) {
+    const here = this.chats.connection.rooms.find((one) => one.name === room);
+    if (!here) await this.session.api.get("rooms/" + part(room));
+    const there = here ?? (await joinRoom({ server: SERVER, token: () => this.session.bearer(), room }));
+    try {
+      await there.request(request);
+    } finally {
+      if (!here) there.leave();
+    }
   }
 
   #disable(event, disabled) {
     const person = this.#given(event, "person");
-    if (person) this.#do("PUT", "accounts/" + part(person), { disabled });
+    if (person) this.#do(() => this.session.api.ask("PUT", "accounts/" + part(person), { disabled }));
   }
 
   #given(event, name) {
@@ -165,14 +209,14 @@ export class ParlourAdmin extends LitElement {
     return field.value.trim();
   }
 
-  async #do(method, path, body) {
+  async #do(ask) {
     this.done = "";
     try {
-      await this.session.api.ask(method, path, body);
+      await ask();
       this.done = this.words.say("admin.done");
       this.problem = "";
       // The note about it is written a moment later.
-      setTimeout(() => this.#audit(), 700);
+      setTimeout(() => Promise.all([this.#audit(), this.#rooms()]), 700);
     } catch (failure) {
       this.problem = failure.message;
     }

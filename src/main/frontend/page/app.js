@@ -174,7 +174,7 @@ export class ParlourApp extends LitElement {
 
   #main(chat) {
     const { words, chats, route } = this;
-    if (route.view === "admin" && this.session.administrator) return html`<parlour-admin .session=${this.session} .words=${words}></parlour-admin>`;
+    if (route.view === "admin" && this.session.administrator) return html`<parlour-admin .session=${this.session} .chats=${chats} .words=${words}></parlour-admin>`;
     if (!chat) return html`<div class="splash">${icon("chats")}<p>${words.say(route.view === "with" ? "unknownPerson" : "choose")}</p></div>`;
     return html`<chat-view .chat=${chat} .chats=${chats} .words=${words} .compact=${this.preferences.compact} .version=${this.version} .peopleShown=${this.people}
       @menu=${({ detail }) => this.#menu.open(detail.choices, detail.element, detail.point)} @ask=${(event) => this.#asked(event.detail)}

@@ -3,7 +3,6 @@ package org.parlour.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,21 +70,6 @@ class AccessibilityIT extends InChromium {
         page.waitForSelector("parlour-admin [role=alert]");
         assertAccessible(page, "a refusal");
         expectComplaints("404");
-    }
-
-    private void administrator(Page page) {
-        page.click("#tab-signUp");
-        page.fill("input[name=username]", ADMINISTRATOR);
-        page.fill("input[name=password]", PASSWORD);
-        page.click("join-view button.main");
-        page.waitForSelector("chat-composer textarea, join-view [role=alert]");
-        if (page.locator("join-view [role=alert]").count() > 0) {
-            expectComplaints("409");
-            page.click("#tab-signIn");
-            page.fill("input[name=password]", PASSWORD);
-            page.click("join-view button.main");
-            page.waitForSelector("chat-composer textarea");
-        }
     }
 
     @ParameterizedTest

@@ -6,6 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 
 /** A page of another origin with Parlour's component in it, under a policy as strict as Parlour's own. */
 final class EmbeddingPage implements AutoCloseable {
@@ -16,17 +19,21 @@ final class EmbeddingPage implements AutoCloseable {
     private final HttpServer server;
 
     EmbeddingPage(URI parlour, String body) throws IOException {
-        var origin = parlour.toString().replaceFirst("/$", "");
-        var policy = "default-src 'none'; script-src " + origin + "; style-src 'self'; connect-src " + origin + " "
-                + origin.replaceFirst("http", "ws") + "; require-trusted-types-for 'script'; trusted-types lit-html";
-        var page = ("<!DOCTYPE html><html lang=\"en\"><title>Shop</title><script type=\"module\" src=\"" + origin
-                        + "/assets/chat-room.js\"></script><main><h1>A shop</h1>" + body + "</main></html>")
-                .getBytes(StandardCharsets.UTF_8);
+        this(html(parlour, body), Map.of("Content-Security-Policy", policy(parlour)));
+    }
+
+    /** With a page of its own in it, in place of the component. */
+    EmbeddingPage(Path page) throws IOException {
+        this(Files.readString(page), Map.of());
+    }
+
+    private EmbeddingPage(String html, Map<String, String> headers) throws IOException {
+        var page = html.getBytes(StandardCharsets.UTF_8);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT), 0);
         server.createContext("/", exchange -> {
             var there = exchange.getRequestURI().getPath().equals("/");
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-            exchange.getResponseHeaders().set("Content-Security-Policy", policy);
+            headers.forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(there ? 200 : 204, there ? page.length : -1);
             if (there) {
                 exchange.getResponseBody().write(page);
@@ -34,6 +41,21 @@ final class EmbeddingPage implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    private static String html(URI parlour, String body) {
+        return "<!DOCTYPE html><html lang=\"en\"><title>Shop</title><script type=\"module\" src=\"" + origin(parlour)
+                + "/assets/chat-room.js\"></script><main><h1>A shop</h1>" + body + "</main></html>";
+    }
+
+    private static String policy(URI parlour) {
+        var origin = origin(parlour);
+        return "default-src 'none'; script-src " + origin + "; style-src 'self'; connect-src " + origin + " "
+                + origin.replaceFirst("http", "ws") + "; require-trusted-types-for 'script'; trusted-types lit-html";
+    }
+
+    private static String origin(URI parlour) {
+        return parlour.toString().replaceFirst("/$", "");
     }
 
     String address() {
