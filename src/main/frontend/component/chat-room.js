@@ -114,9 +114,12 @@ export class ChatRoomElement extends LitElement {
 
   async #speak() {
     const language = bestLanguage(this.lang ? [this.lang] : [this.closest("[lang]")?.getAttribute("lang") ?? "", ...navigator.languages]);
-    if (language === this.words.language) return;
-    const table = language === "en" ? english : (await OTHERS[language]()).default;
-    this.words = new Words(language, { ...english, ...table });
+    if (language !== this.words.language) {
+      const table = language === "en" ? english : (await OTHERS[language]()).default;
+      this.words = new Words(language, { ...english, ...table });
+    }
+    // The page around may go the other way.
+    this.dir = this.words.direction;
   }
 
   #open() {
