@@ -127,10 +127,13 @@ class EmbeddingIT extends InChromium {
     private List<?> backgrounds(EmbeddingPage page, ColorScheme scheme) {
         var visitor = browser(new NewContextOptions().setColorScheme(scheme));
         visitor.navigate(page.address());
-        assertThat(visitor.locator("chat-room textarea")).hasCount(3);
-        return (List<?>)
-                visitor.evaluate(
-                        "[...document.querySelectorAll('chat-room')].map(element => getComputedStyle(element).backgroundColor)");
+        return (List<?>) visitor.evaluate("""
+                async () => {
+                    await customElements.whenDefined('chat-room');
+                    const rooms = [...document.querySelectorAll('chat-room')];
+                    await Promise.all(rooms.map(room => room.updateComplete));
+                    return rooms.map(room => getComputedStyle(room).backgroundColor);
+                }""");
     }
 
     @Test
