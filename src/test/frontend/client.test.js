@@ -246,3 +246,24 @@ test("the waits between the tries are as long as chance says, within bounds that
     assert.deepEqual(seen, waits, `close code ${code}, chance ${chance}`);
   }
 });
+
+test("comes back also where a failed handshake is an error and never a close", async () => {
+  const server = new FakeServer();
+  const { WebSocket } = server;
+  let failed = 0;
+  const connection = connect({
+    server: "http://localhost/",
+    username: "ann",
+    WebSocket: function (...args) {
+      if (failed++) return new WebSocket(...args);
+      const dead = { readyState: 0 };
+      setTimeout(() => dead.onerror?.({}));
+      return dead;
+    },
+  });
+
+  await connection.join("general").ready;
+
+  assert.equal(failed, 2);
+  connection.close();
+});

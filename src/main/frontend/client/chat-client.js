@@ -165,7 +165,8 @@ export class ChatConnection extends Emitter {
       }
     };
     socket.onclose = (event) => this.#lost(socket, path, event);
-    socket.onerror = () => {};
+    // After a handshake that failed some clients (Node 20's) tell of an error and never close.
+    socket.onerror = () => setTimeout(() => this.#lost(socket, path, {}), FIRST_WAIT);
   }
 
   // The path's room or the proof is not good: try without, or let the room be.
