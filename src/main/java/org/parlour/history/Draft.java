@@ -66,7 +66,9 @@ public record Draft(
 
     /** The same, which is stored only if its sender has been silent in the room for so long. @param rest or null */
     public Draft afterSilence(Duration rest) {
-        return new Draft(room, kind, sender, senderId, content, nonce, replyTo, target, to, rest, audit, refusal);
+        return rest == null
+                ? this
+                : new Draft(room, kind, sender, senderId, content, nonce, replyTo, target, to, rest, audit, refusal);
     }
 
     /** The name that a guest takes with this; null if it takes none, or is no guest. */

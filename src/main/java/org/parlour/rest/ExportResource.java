@@ -53,12 +53,13 @@ public class ExportResource {
         StreamingOutput content = out -> write(name, by, form, out);
         return Response.ok(content, TYPES.get(form))
                 .header(HttpHeaders.CONTENT_DISPOSITION, disposition(name.value(), ENDINGS.get(form)))
+                .header("Connection", "close")
                 .build();
     }
 
-    // What is refused before anything left is answered as a problem. Later nothing but a broken connection can tell
-    // that
-    // it is not the whole.
+    // What is refused before anything left is answered as a problem. Later only a connection that ends too early can
+    // tell
+    // that it is not the whole; one that is to be kept would be left hanging.
     private void write(RoomName room, Visitor by, Form form, OutputStream out) throws IOException {
         var buffered = new BufferedOutputStream(out, BUFFER);
         exports.write(room, by, form, buffered);

@@ -64,7 +64,6 @@ public class Exports {
             throw new Refusal(ErrorCode.OVERLOADED, "Others are exporting just now. Please try again.");
         }
         try {
-            rooms.toRead(room, by);
             var newest = read(() -> log.head(room)).lastSeq();
             for (long seq = 0; seq < newest; ) {
                 var page = pageAfter(seq, room, by);

@@ -22,6 +22,7 @@ class ClientLibraryIT {
 
     @Test
     void nothingIsLostOrDoubledWhenTheApplicationIsRedeployed() throws Exception {
+        Installed.requireNodeWithWebSocket();
         try (var server = new ServerProcess("client-library").start()) {
             var talk = new ProcessBuilder(
                             "node",

@@ -1,7 +1,6 @@
 package org.parlour.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.parlour.testing.Eventually.eventually;
 
 import java.io.BufferedWriter;
@@ -120,8 +119,8 @@ class ExamplesIT extends DeployedWar {
 
     @Test
     void theShellLogsInSpeaksAndReads() throws Exception {
-        require("curl", "--version");
-        require("npx", "--version");
+        Installed.require("curl", "--version");
+        Installed.require("npx", "--version");
         var ann = named("ann");
 
         ann.send("{\"type\":\"Message\",\"content\":\"before\"}");
@@ -150,6 +149,9 @@ class ExamplesIT extends DeployedWar {
     }
 
     private Example start(URI server, String language) throws Exception {
+        if (language.equals("node")) {
+            Installed.requireNodeWithWebSocket();
+        }
         var command = new ArrayList<String>(
                 switch (language) {
                     case "node" -> List.of("node", "--experimental-websocket", "examples/node/chat.mjs");
@@ -163,10 +165,10 @@ class ExamplesIT extends DeployedWar {
 
     /** The system's, where another one without the package stands before it. */
     private static String python() throws Exception {
-        if (isThere("/usr/bin/python3", "-c", "import websockets")) {
+        if (Installed.isThere("/usr/bin/python3", "-c", "import websockets")) {
             return "/usr/bin/python3";
         }
-        require("python3", "-c", "import websockets");
+        Installed.require("python3", "-c", "import websockets");
         return "python3";
     }
 
@@ -178,27 +180,5 @@ class ExamplesIT extends DeployedWar {
         var example = new Example(process, process.outputWriter(), output);
         running.add(example);
         return example;
-    }
-
-    /** Where everything has to be installed, nothing is left out. */
-    private static void require(String... command) throws Exception {
-        var isThere = isThere(command);
-        if (System.getenv("CI") != null) {
-            assertThat(isThere).as(String.join(" ", command)).isTrue();
-        }
-        assumeThat(isThere).as("not installed: %s", String.join(" ", command)).isTrue();
-    }
-
-    private static boolean isThere(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException missing) {
-            return false;
-        }
     }
 }

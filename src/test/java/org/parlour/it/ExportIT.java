@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ class ExportIT extends DeployedWar {
 
     private Rest rest;
     private String ann;
+    private String bert;
     private JsonObject anns;
     private JsonObject bobs;
 
@@ -38,7 +40,8 @@ class ExportIT extends DeployedWar {
         var number = Integer.toString(COUNT.incrementAndGet() + (int) (System.nanoTime() & 0xFFFFFF), 7) + "e";
         ann = "annelies" + number;
         anns = rest.loggedIn(ann);
-        bobs = rest.loggedIn("bert" + number);
+        bert = "bert" + number;
+        bobs = rest.loggedIn(bert);
     }
 
     @Test
@@ -129,7 +132,7 @@ class ExportIT extends DeployedWar {
         var stalled = new ArrayList<Socket>();
         try {
             for (int i = 0; i < AT_ONCE; i++) {
-                stalled.add(startedAndStalled());
+                stalled.add(startedAndStalled(room));
             }
             var refused = export(room, "", bobs);
             assertThat(refused.status()).isEqualTo(503);
@@ -155,6 +158,28 @@ class ExportIT extends DeployedWar {
         assertThat(ServerLog.since(readUpTo)).doesNotContain("\tat ");
     }
 
+    @Test
+    void whoMayNotReadAnyMoreIsCutOff() throws Exception {
+        var name = "private:" + ann + ":cut";
+        rest.send("PUT", "rooms/" + name, "{\"kind\":\"private\"}", Rest.bearer(anns));
+        rest.send("PUT", "rooms/" + name + "/members/" + bert, "{\"role\":\"reader\"}", Rest.bearer(anns));
+        var hers = LoggedInClient.connect(base, name, anns, "chat.v1.json");
+        hers.send("{\"type\":\"Hello\",\"historyLimit\":0}");
+        hers.next("Welcome");
+        talk(hers);
+
+        String received;
+        try (var socket = startedAndStalled(name)) {
+            rest.send("DELETE", "rooms/" + name + "/members/" + bert, null, Rest.bearer(anns));
+            received = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (SocketException cut) {
+            return;
+        }
+
+        assertThat(received).as("the end of a whole answer").doesNotEndWith("\r\n0\r\n\r\n");
+        assertThat(received).doesNotContain("message " + (MANY - 1) + " ");
+    }
+
     // A window that the load fits into: more would be refused.
     private static void talk(ChatClient client) {
         for (int first = 0; first < MANY; first += 500) {
@@ -167,13 +192,14 @@ class ExportIT extends DeployedWar {
         }
     }
 
-    private Socket startedAndStalled() throws IOException {
+    private Socket startedAndStalled(String name) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(4_096);
         socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
         socket.setSoTimeout(20_000);
-        var request = "GET " + base.getPath() + "api/v1/rooms/" + room + "/export HTTP/1.1\r\nHost: " + base.getHost()
-                + ":" + base.getPort() + "\r\n" + String.join(": ", List.of(Rest.bearer(bobs))) + "\r\n\r\n";
+        var request = "GET " + base.getPath() + "api/v1/rooms/" + name + "/export HTTP/1.1\r\nHost: " + base.getHost()
+                + ":" + base.getPort() + "\r\n" + String.join(": ", List.of(Rest.bearer(bobs)))
+                + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         var begin = new String(socket.getInputStream().readNBytes(400), StandardCharsets.UTF_8);
         assertThat(begin).contains(" 200 ");
